@@ -95,3 +95,36 @@ test("a parent that is written after its children becomes theirs", () => {
   );
   expect(parentOf(1_200, 1_202)).toBe(1_201);
 });
+
+test("what was read up to a span is kept while others follow it: samples, parents, whatever was found", () => {
+  makeManySpans({ spans: 1_200 }, path).close();
+  const blocks = [
+    { firstId: 100, lastId: 200 },
+    { firstId: 700, lastId: 800 },
+  ];
+  let reads = 0;
+  const ask = (extent: { readonly blocks: typeof blocks | null }) =>
+    withFile((db) => {
+      const spans = keepSpans(db, { firstId: 1, lastId: 1_200, count: 1_200, ...extent });
+      const found = spans.remember("found", () => ++reads);
+      return { ids: spans.ids, parents: spans.parents().parents, found };
+    });
+  const grow = (sql: string) =>
+    withFile((db) => {
+      db.pragma("foreign_keys = OFF");
+      db.exec(sql);
+    });
+  for (const extent of [{ blocks }, { blocks: null }]) {
+    const first = ask(extent);
+    grow("INSERT INTO spans (name, start, duration) VALUES ('late', 1764000002, 0.25)");
+    const next = ask(extent);
+    grow("INSERT INTO spans (name, start, duration) VALUES ('later', 1764000003, 0.5)");
+    const last = ask(extent);
+    expect(last.ids.buffer, "the same array").toBe(first.ids.buffer);
+    expect(last.parents).toBe(first.parents);
+    expect([next.found, last.found]).toEqual([first.found, first.found]);
+    grow("DELETE FROM spans WHERE id > 1200; DELETE FROM spans WHERE id = 150");
+    expect(ask(extent).ids.length).toBe(first.ids.length - 1);
+    grow("INSERT INTO spans SELECT 150, name, start, duration FROM spans WHERE id = 151");
+  }
+});

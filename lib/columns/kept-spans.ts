@@ -6,7 +6,7 @@
 import { type Codes, GrowingCodes, GrowingFloats, GrowingIds, type Ids, MAX_SHORT } from "../stats/growing.ts";
 import { firstAbove } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
-import { fileState } from "../store/file-state.ts";
+import { type Content, contentUpTo, fileState, isSame } from "../store/file-state.ts";
 import { findOutside } from "./outside.ts";
 import { type Parents, readParents } from "./parents.ts";
 import { type IdRange, rangesParameter } from "./recorded-ranges.ts";
@@ -61,7 +61,7 @@ let kept: KeptSpans[] = [];
 
 /** Reads the spans, as far as they are not already in memory. The largest id asked for may be below the newest kept. */
 export function keepSpans(db: Connection, extent: Extent, tell: Tell = () => undefined): Spans {
-  const state = JSON.stringify(fileState(db));
+  const state = fileState(db);
   // An in-memory database has no state by which to recognise it.
   if (state === undefined) return new KeptSpans(db.name, extent).read(db, extent.lastId, tell).upTo(db, extent.lastId);
   const found = kept.find((one) => one.holds(db.name, extent));
@@ -113,11 +113,8 @@ class KeptSpans {
   #blockOf: Int32Array | null = null;
   /** The blocks and the spans outside of them. */
   #ranges: readonly IdRange[] | null = null;
-  /** The parents of all spans up to an id, in one state of the file: a parent is written after its children. */
-  #parents: { readonly state: string | undefined; readonly lastId: number; readonly found: Parents } | undefined;
-
-  /** What was found for the spans up to an id, in one state of the file. */
-  #found: { readonly key: string; readonly values: Map<string, unknown> } = { key: "", values: new Map() };
+  /** What was found for the spans up to an id: a parent, for one, is written after its children. */
+  #found: Found | undefined;
 
   constructor(path: string, { firstId, lastId, blocks, count }: Extent) {
     this.#path = path;
@@ -143,10 +140,14 @@ class KeptSpans {
 
   /** Whether the file still holds what was read; only spans after it may be new. */
   isStill(db: Connection, state: string): boolean {
-    if (this.state === state) return true;
-    if (this.#blocks) return false;
-    const count = db.prepare<[number, number], number>("SELECT count(*) FROM spans WHERE id BETWEEN ? AND ?").pluck();
-    return count.get(this.#firstId, this.#lastId) === this.length && this.#probe(db);
+    return this.state === state || (this.#countAgain(db) === this.length && this.#probe(db));
+  }
+
+  #countAgain(db: Connection): number | undefined {
+    const ranges = this.#ranges ?? [{ firstId: this.#firstId, lastId: this.#lastId }];
+    const sql = `SELECT count(*) FROM json_each(?) AS range CROSS JOIN spans AS s
+      ON s.id BETWEEN range.value ->> 0 AND range.value ->> 1`;
+    return db.prepare<[string], number>(sql).pluck().get(rangesParameter(ranges));
   }
 
   #probe(db: Connection): boolean {
@@ -192,7 +193,7 @@ class KeptSpans {
   /** The spans as of when `lastId` was the newest. */
   upTo(db: Connection, lastId: number): Spans {
     const count = lastId >= this.#lastId ? this.length : firstAbove(this.#ids.view, lastId);
-    const { state } = this;
+    const found = this.#findFor(db, lastId);
     const spans = {
       ids: this.#ids.view.subarray(0, count),
       starts: this.#starts.view.subarray(0, count),
@@ -206,9 +207,7 @@ class KeptSpans {
       ranges: this.#ranges,
       seconds: this.#seconds,
       remember: <Value>(key: string, find: () => Value) => {
-        const of = `${state} ${lastId}`;
-        if (state === undefined || this.#found.key !== of) this.#found = { key: of, values: new Map() };
-        const { values } = this.#found;
+        const { values } = found;
         const value = values.has(key) ? (values.get(key) as Value) : find();
         values.delete(key);
         values.set(key, value);
@@ -216,14 +215,26 @@ class KeptSpans {
         return value;
       },
       parents: () => {
-        const known = this.#parents;
-        if (known && known.state === state && known.lastId === lastId) return known.found;
-        const found = readParents(db, spans, this.#ranges);
-        if (count <= MAX_WITH_PARENTS) this.#parents = { state, lastId, found };
-        return found;
+        if (found.parents) return found.parents;
+        const parents = readParents(db, spans, this.#ranges);
+        if (count <= MAX_WITH_PARENTS) found.parents = parents;
+        return parents;
       },
     };
   }
+
+  #findFor(db: Connection, lastId: number): Found {
+    const content = contentUpTo(db, lastId);
+    if (!content || !this.#found || !isSame(this.#found.content, content)) this.#found = { content, values: new Map() };
+    return this.#found;
+  }
+}
+
+/** What takes a pass over the spans, their links or their tags. */
+interface Found {
+  readonly content: Content | undefined;
+  parents?: Parents;
+  readonly values: Map<string, unknown>;
 }
 
 function sameBlocks(one: readonly IdRange[] | null, other: readonly IdRange[] | null): boolean {

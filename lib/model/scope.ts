@@ -96,6 +96,11 @@ export function parseScope(params: URLSearchParams): Scope {
   };
 }
 
+/** The scope as of when that span was the newest of the file. One that ends at an earlier span stays as it is. */
+export function endAt(scope: Scope, lastId: number): Scope {
+  return { ...scope, maxSpanId: Math.min(scope.maxSpanId ?? lastId, lastId) };
+}
+
 /** Whether it limits the spans of its run and window. */
 export function limitsSpans({ from, to, names, tags, only = [], error }: Scope): boolean {
   return [names, tags, only].some(({ length }) => length > 0) || error !== null || from !== null || to !== null;

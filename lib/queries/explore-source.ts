@@ -13,7 +13,7 @@ import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import { collectGarbage } from "../stats/garbage.ts";
 import type { Connection } from "../store/driver.ts";
-import { fileState, fileStateUpTo } from "../store/file-state.ts";
+import { type Content, contentUpTo, isSame } from "../store/file-state.ts";
 import { readDurations } from "./sql/durations.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { countErrorSpans } from "./sql/span-errors.ts";
@@ -103,9 +103,10 @@ function planReading({ window, filter }: ScopedSpans, sample: ExploreSource, nee
   return { isKeyed: true, follows: keyed <= MAX_BYTES ? undefined : "never" };
 }
 
-/** What was read of one scope in one state of the file. */
+/** What was read of one scope up to its newest span. */
 interface Entry {
   readonly key: string;
+  readonly content?: Content;
   sample?: ExploreSource;
   all?: ExploreSource;
 }
@@ -115,11 +116,12 @@ const MAX_ENTRIES = 3;
 let entries: Entry[] = [];
 
 function openEntry(db: Connection, scope: Scope, scoped: ScopedSpans): Entry {
-  const state = scope.maxSpanId === undefined ? fileState(db) : fileStateUpTo(db, scope.maxSpanId);
-  // An in-memory database has no state by which to recognise it.
-  if (!state) return { key: "" };
-  const key = JSON.stringify([scope, scoped.window, scoped.run?.id, state]);
-  const entry = entries.find((one) => one.key === key) ?? { key };
+  const content = contentUpTo(db, scoped.window.lastId);
+  // An in-memory database has nothing by which to recognise it.
+  if (!content) return { key: "" };
+  // Spans of other runs may follow: what is known of this one stays.
+  const key = JSON.stringify([{ ...scope, maxSpanId: undefined }, scoped.window, scoped.run?.id]);
+  const entry = entries.find((one) => one.key === key && isSame(one.content, content)) ?? { key, content };
   entries = [...entries.filter((one) => one !== entry), entry].slice(-MAX_ENTRIES);
   // Freed before the next read: both at once may not fit into memory.
   for (const other of entries) if (other !== entry) delete other.all;

@@ -14,11 +14,15 @@ export interface Newest {
   readonly running: number | null;
 }
 
+/** 0 without spans. */
+export function readNewestId(db: Connection): number {
+  return db.prepare<[], number | null>("SELECT max(id) FROM spans").pluck().get() ?? 0;
+}
+
 export function readNewest(db: Connection, after: number): Newest {
-  const lastId = db.prepare<[], number | null>("SELECT max(id) FROM spans").pluck().get() ?? 0;
   const count = db
     .prepare<[number], number>(`SELECT count(*) FROM (SELECT 1 FROM spans WHERE id > ? LIMIT ${COUNTED_NEW + 1})`)
     .pluck()
     .get(after);
-  return { lastId, count: count ?? 0, running: readLastSeen(db) };
+  return { lastId: readNewestId(db), count: count ?? 0, running: readLastSeen(db) };
 }

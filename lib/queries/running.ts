@@ -2,6 +2,8 @@
  * The spans of a scope that were running when their program last reported them. They are part of no figure: all of
  * those are about spans that have ended.
  */
+
+import * as v from "valibot";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { ANY_ERROR, NO_ERROR, typeOfFilter } from "../model/error-filter.ts";
 import { isNegated, makeFieldTests, makeTagTest } from "../model/filter.ts";
@@ -9,7 +11,7 @@ import { LATEST_RUN } from "../model/run.ts";
 import { RUNNING_STATES, type RunningCounts, type RunningState } from "../model/running.ts";
 import { NO_LIMITS, type Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
-import { onlyScope } from "./params.ts";
+import { scope, spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { membersOf } from "./sessions.ts";
 import { readNameOrder } from "./sql/name-order.ts";
@@ -50,14 +52,20 @@ export const NO_RUNNING: RunningSpans = { spans: [], counts: countRows([]), unkn
 
 const PAGE_SPANS = 100;
 
-export function readRunning(db: Connection, { scope }: { readonly scope: Scope }): RunningSpans {
+interface Params {
+  readonly scope: Scope;
+  /** The newest span of the view beside which they are shown: which run is the latest one is decided as of then. */
+  readonly beside?: number | undefined;
+}
+
+export function readRunning(db: Connection, { scope, beside }: Params): RunningSpans {
   // A view that ends at a certain span is one of the past.
   const rows = scope.maxSpanId === undefined ? readRunningRows(db) : [];
   if (rows.length === 0) return NO_RUNNING;
   // A run none of whose spans has ended is not among the runs yet.
-  const isNew = rows.some(({ run }) => run === scope.run) && !findRuns(db).some(({ id }) => id === scope.run);
+  const isNew = rows.some(({ run }) => run === scope.run) && !findRuns(db, beside).some(({ id }) => id === scope.run);
   const run = isNew ? LATEST_RUN : scope.run;
-  const resolved = resolveScope(db, { ...scope, ...NO_LIMITS, run });
+  const resolved = resolveScope(db, { ...scope, ...NO_LIMITS, run, maxSpanId: beside });
   const ofRun = rows.filter(createRunFilter(scope.run, resolved, rows));
   const origin = resolved.origin ?? Math.min(...ofRun.map(({ started }) => started));
   const isChosen = createFilter(scope, origin);
@@ -133,4 +141,8 @@ function readTags({ tags }: RunningRow): [key: string, value: string][] {
   }
 }
 
-export const running = defineQuery({ params: onlyScope, urgency: "first", run: readRunning });
+export const running = defineQuery({
+  params: v.object({ scope, beside: v.optional(spanId) }),
+  urgency: "first",
+  run: readRunning,
+});

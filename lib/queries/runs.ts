@@ -12,17 +12,22 @@ import { findStretches } from "./sql/gaps.ts";
 
 type Recorded = Pick<Run, "id" | "started" | "firstId" | "lastId" | "count" | "command" | "node" | "host" | "pid">;
 
-/** All runs, by start. */
-export function readRuns(db: Connection): Run[] {
+/**
+ * All runs, by start.
+ * @param maxSpanId the newest span to consider: the runs are those of when it was the newest
+ */
+export function readRuns(db: Connection, maxSpanId = Number.MAX_SAFE_INTEGER): Run[] {
   const [low, high] = db
-    .prepare<[], [number | null, number | null]>("SELECT (SELECT min(id) FROM spans), (SELECT max(id) FROM spans)")
+    .prepare<[number], [number | null, number | null]>(
+      "SELECT (SELECT min(id) FROM spans), (SELECT max(id) FROM spans WHERE id <= ?)",
+    )
     .raw()
-    .get() ?? [null, null];
+    .get(maxSpanId) ?? [null, null];
   if (low === null || high === null) return [];
   const endOf = endReader(db);
   const startOf = startReader(db);
   const beganThen = startCheck(db);
-  const recorded = readRecorded(db)
+  const recorded = readRecorded(db, maxSpanId)
     .filter((run) => run.lastId >= low && run.firstId <= high)
     .map((run): Run => {
       const firstId = Math.max(run.firstId, low);
@@ -47,19 +52,20 @@ export function readRuns(db: Connection): Run[] {
   return [...recorded, ...found].sort((a, b) => a.started - b.started || a.firstId - b.firstId);
 }
 
-function readRecorded(db: Connection): Recorded[] {
+function readRecorded(db: Connection, maxSpanId: number): Recorded[] {
   const tables = sideTables(db);
   if (!tables.has("runs") || !tables.has("run_spans")) return [];
   return db
-    .prepare<[], Recorded>(
+    .prepare<[number, number], Recorded>(
       `SELECT run.id, run.started, run.command, run.node, run.host, run.pid,
-              min(range.first_span_id) AS firstId, max(range.last_span_id) AS lastId,
-              sum(range.last_span_id - range.first_span_id + 1) AS count
-       FROM runs AS run JOIN run_spans AS range ON range.run_id = run.id
+              min(range.first) AS firstId, max(range.last) AS lastId, sum(range.last - range.first + 1) AS count
+       FROM runs AS run JOIN (
+         SELECT run_id, first_span_id AS first, min(last_span_id, ?) AS last FROM run_spans WHERE first_span_id <= ?
+       ) AS range ON range.run_id = run.id
        WHERE typeof(run.started) IN ('real', 'integer')
        GROUP BY run.id`,
     )
-    .all()
+    .all(maxSpanId, maxSpanId)
     .map((run) => ({ ...run, command: shownCommand(run.command) }));
 }
 
@@ -160,5 +166,5 @@ function toNumbers(values: readonly unknown[]): Float64Array {
 export const runs = defineQuery({
   params: nothing,
   urgency: "first",
-  run: readRuns,
+  run: (db) => readRuns(db),
 });

@@ -5,8 +5,9 @@ import { readSpanRange } from "../columns/span-range.ts";
 import { type Basis, estimateCount } from "../model/basis.ts";
 import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { findKind, type ValueKind } from "../model/kinds.ts";
-import { DEFAULT_SCOPE } from "../model/scope.ts";
+import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
+import { spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readScopeErrors, type ScopeErrors } from "./scope-errors.ts";
 import { groupRuns, membersOf } from "./sessions.ts";
@@ -56,9 +57,11 @@ export interface SearchIndex {
   }[];
 }
 
-/** Names, keys and errors are those of the run. @param run as in a scope @param window as in a scope */
-export function readSearchIndex(db: Connection, { run, window }: { run: string; window: number | null }): SearchIndex {
-  const scope = { ...DEFAULT_SCOPE, run, window };
+type Params = Pick<Scope, "run" | "window" | "maxSpanId">;
+
+/** Names, keys and errors are those of the run, all up to the same span. */
+export function readSearchIndex(db: Connection, { run, window, maxSpanId }: Params): SearchIndex {
+  const scope = { ...DEFAULT_SCOPE, run, window, maxSpanId };
   const scoped = resolveScope(db, scope);
   const range = readSpanRange(db, scoped, "sample", () => undefined);
   const names = sumByName(range).sort((a, b) => b.total - a.total || a.firstId - b.firstId);
@@ -102,7 +105,7 @@ export function readSearchIndex(db: Connection, { run, window }: { run: string; 
 }
 
 export const searchIndex = defineQuery({
-  params: v.object({ run: v.string(), window: v.nullable(v.number()) }),
+  params: v.object({ run: v.string(), window: v.nullable(v.number()), maxSpanId: v.optional(spanId) }),
   urgency: "first",
   run: readSearchIndex,
 });

@@ -7,7 +7,7 @@ import { quoteText } from "../../model/quote.ts";
 import type { Run, Session, SpanWindow } from "../../model/run.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
-import { fileState } from "../../store/file-state.ts";
+import { type Content, contentUpTo, isSame } from "../../store/file-state.ts";
 import { findRun } from "../chosen-run.ts";
 import { readRuns } from "../runs.ts";
 import { membersOf } from "../sessions.ts";
@@ -101,39 +101,40 @@ interface ResolvedWindow extends Pick<ScopedSpans, "runs" | "run" | "window"> {
 }
 
 /**
- * Caches runs and windows for one state of a file, shared by all parts of a page: finding pauses and counting a million
+ * Caches runs and windows of a file up to a span, shared by all parts of a page: finding pauses and counting a million
  * spans take 0.1 s each.
  */
 interface Cache {
-  readonly state: string | undefined;
+  readonly content: Content | undefined;
   runs?: readonly Run[];
   readonly windows: Map<string, ResolvedWindow>;
 }
 
 const MAX_CACHED = 50;
-/** A comparison reads two files in turn. */
-const MAX_FILES = 2;
+/** Pages of different moments, and the two files of a comparison. */
+const MAX_CACHES = 6;
 let caches: Cache[] = [];
 
-function cacheOf(db: Connection): Cache {
-  const state = JSON.stringify(fileState(db));
-  // An in-memory database has no state to use as a cache key.
-  if (state === undefined) return { state, windows: new Map() };
-  const cache = caches.find((one) => one.state === state) ?? { state, windows: new Map() };
-  caches = [cache, ...caches.filter((one) => one !== cache)].slice(0, MAX_FILES);
+function cacheOf(db: Connection, maxSpanId: number | undefined): Cache {
+  const content = contentUpTo(db, maxSpanId);
+  // An in-memory database has nothing by which to recognise it.
+  if (!content) return { content, windows: new Map() };
+  const cache = caches.find((one) => isSame(one.content, content)) ?? { content, windows: new Map() };
+  caches = [cache, ...caches.filter((one) => one !== cache)].slice(0, MAX_CACHES);
   return cache;
 }
 
-/** The runs of a file, read once per state of it. */
-export function findRuns(db: Connection, cache = cacheOf(db)): readonly Run[] {
-  cache.runs ??= readRuns(db);
+/** The runs of a file as of when a span was the newest. */
+export function findRuns(db: Connection, maxSpanId?: number, cache = cacheOf(db, maxSpanId)): readonly Run[] {
+  cache.runs ??= readRuns(db, maxSpanId);
   return cache.runs;
 }
 
 function findWindow(db: Connection, scope: Scope): ResolvedWindow {
-  const cache = cacheOf(db);
-  const key = JSON.stringify([scope.run, scope.window, scope.maxSpanId]);
-  const resolved = cache.windows.get(key) ?? resolveWindow(db, scope, cutRuns(findRuns(db, cache), scope.maxSpanId));
+  const { run, window, maxSpanId } = scope;
+  const cache = cacheOf(db, maxSpanId);
+  const key = JSON.stringify([run, window]);
+  const resolved = cache.windows.get(key) ?? resolveWindow(db, scope, findRuns(db, maxSpanId, cache));
   if (cache.windows.size < MAX_CACHED) cache.windows.set(key, resolved);
   return resolved;
 }
@@ -147,18 +148,6 @@ function resolveWindow(db: Connection, scope: Scope, runs: readonly Run[]): Reso
 
 function idsOf(run: Run | Session): string[] {
   return membersOf(run).map(({ id }) => id);
-}
-
-/** The runs as of when that span was the newest. */
-function cutRuns(runs: readonly Run[], maxSpanId: number | undefined): readonly Run[] {
-  if (maxSpanId === undefined) return runs;
-  return runs
-    .filter(({ firstId }) => firstId <= maxSpanId)
-    .map((run) =>
-      run.lastId <= maxSpanId
-        ? run
-        : { ...run, lastId: maxSpanId, count: Math.min(run.count, maxSpanId - run.firstId + 1) },
-    );
 }
 
 function idPart({ firstId, lastId }: SpanWindow): Part {

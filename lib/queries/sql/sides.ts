@@ -72,7 +72,7 @@ const NONE_FAILED = "No span has failed or is unfinished.";
 const ONE_SESSION = "One session only: its first and second half.";
 
 export function findSides(files: Files, choice: CompareChoice, scope: Scope): Sides {
-  const runs = findRuns(files.here);
+  const runs = findRuns(files.here, scope.maxSpanId);
   const groups = groupRuns(runs);
   const by = kindOf(groups, choice, files.other !== null);
   // Without a second file, fall back to runs.
