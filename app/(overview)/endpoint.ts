@@ -2,7 +2,7 @@
 import "server-only";
 import type { OverviewFigures } from "../../lib/analysis/overview/answer.ts";
 import { chooseReading } from "../../lib/model/basis.ts";
-import { parseScope } from "../../lib/model/scope.ts";
+import { endAt, parseScope } from "../../lib/model/scope.ts";
 import type { RunningSpans } from "../../lib/queries/running.ts";
 import type { SelfTimes } from "../../lib/queries/self-times.ts";
 import { findAddressProblem } from "../server/address.ts";
@@ -34,15 +34,17 @@ export async function readOverviewData(params: URLSearchParams) {
   const asked = parseScope(params);
   const summary = await readScopeSummary(asked);
   // All figures are of the spans counted in `window`, however many more a program writes meanwhile.
-  const lastId = summary?.window.lastId;
-  const scope = lastId ? { maxSpanId: lastId, ...asked } : asked;
+  const scope = summary ? endAt(asked, summary.lastId) : asked;
   const reading = chooseReading(summary?.window.count ?? 0);
   const figures = await ask("overview", { scope, reading });
   if (!figures.ok) return figures;
   // One after the other: the second finds the spans in memory that the first has read.
   const selfTimes = await ask("selfTimes", { scope, reading });
   if (!selfTimes.ok) return selfTimes;
-  const [newest, running] = await Promise.all([ask("scopeNewest", { scope }), ask("running", { scope: asked })]);
+  const [newest, running] = await Promise.all([
+    ask("scopeNewest", { scope }),
+    ask("running", { scope: asked, beside: summary?.lastId }),
+  ]);
   if (!newest.ok) throw new EndpointError(500, "SQL_FAILED", newest.message);
   const names = figures.value.names.map((name) => describeName(name, figures.value, selfTimes.value));
   if (!running.ok) throw new EndpointError(500, "SQL_FAILED", running.message);

@@ -2,10 +2,11 @@ import { connection } from "next/server";
 import { ALWAYS_EXACT } from "../../lib/model/basis.ts";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../lib/model/run.ts";
-import { formatScope, parseScope, type Scope } from "../../lib/model/scope.ts";
+import { endAt, formatScope, parseScope, type Scope } from "../../lib/model/scope.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { askOnce } from "../server/ask.ts";
 import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
+import { readMoment } from "../server/moment.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { BadAddress } from "../shell/bad-address.tsx";
 import { DataLinks } from "../shell/data-links.tsx";
@@ -31,8 +32,11 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   const problem = await findOverviewProblem(params);
   if (problem) return <BadAddress problem={problem} path="/" params={params} />;
   const scope = parseScope(params);
+  const moment = await readMoment();
+  if (!moment.ok) return showEmpty(moment.error.problem, describeProblem(moment.error));
+  const shown = endAt(scope, moment.value);
   // Ignores tag filters, which take a pass over the window.
-  const answer = await withDatabase((db) => resolveScope(db, { ...scope, tags: [] }).window);
+  const answer = await withDatabase((db) => resolveScope(db, { ...shown, tags: [] }).window);
   if (!answer.ok) return showEmpty(answer.error.problem, describeProblem(answer.error));
   const { value: window, ms } = answer;
   if (window.total === 0) return showEmpty("waiting", null);
@@ -41,18 +45,26 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   const key = String(formatScope(scope));
   return (
     <Frame
+      lastId={moment.value}
       rail={<ScopeRail scope={scope} />}
       status={<StatusLine items={[describeCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
     >
       <DataLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
       <h1 className="unseen">Overview</h1>
       <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
-      <Panes key={key} scope={scope} window={window} />
+      <Panes key={key} scope={scope} shown={shown} window={window} />
     </Frame>
   );
 }
 
-function Panes({ scope, window }: { readonly scope: Scope; readonly window: SpanWindow }) {
+interface PanesProps {
+  readonly scope: Scope;
+  /** The same up to the moment that the page shows. */
+  readonly shown: Scope;
+  readonly window: SpanWindow;
+}
+
+function Panes({ scope, shown, window }: PanesProps) {
   const panes = (
     <div className={styles.panes}>
       <NamesPane scope={scope} sampled={window.count > ALWAYS_EXACT} />
@@ -63,10 +75,7 @@ function Panes({ scope, window }: { readonly scope: Scope; readonly window: Span
   if (window.count <= ALWAYS_EXACT) return panes;
   const sampled = askOnce("overview", { scope, reading: "sample" });
   return (
-    <ExactOverview
-      scope={{ ...scope, maxSpanId: window.lastId }}
-      sampled={sampled.then((answer) => (answer.ok ? answer.value.basis : null))}
-    >
+    <ExactOverview scope={shown} sampled={sampled.then((answer) => (answer.ok ? answer.value.basis : null))}>
       {panes}
     </ExactOverview>
   );

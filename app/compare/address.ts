@@ -7,7 +7,7 @@ import {
   parseChoice,
 } from "../../lib/model/compare-choice.ts";
 import { anyText, checked, oneOf, type Parameters, repeated } from "../../lib/model/parameters.ts";
-import { parseScope, SCOPE_RULES } from "../../lib/model/scope.ts";
+import { endAt, parseScope, SCOPE_RULES } from "../../lib/model/scope.ts";
 import { readSort } from "../../lib/model/sort.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 
@@ -67,7 +67,10 @@ export function changeView(params: URLSearchParams, change: Readonly<Record<stri
   return next;
 }
 
-/** The scope parameters of a comparison's queries. */
-export function compareParams(params: URLSearchParams): QueryParams<"compare"> {
-  return { choice: parseChoice(params), scope: parseScope(params) };
+/**
+ * The parameters of a comparison's queries.
+ * @param lastId the newest span to consider
+ */
+export function compareParams(params: URLSearchParams, lastId: number): QueryParams<"compare"> {
+  return { choice: parseChoice(params), scope: endAt(parseScope(params), lastId) };
 }

@@ -3,18 +3,22 @@ import "server-only";
 import { basisOf, followsUnasked } from "../../lib/model/basis.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
 import type { CompareRow, SeenChange } from "../../lib/queries/compare.ts";
+import { readNewestId } from "../../lib/queries/newest.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 import { differenceOf } from "../../lib/stats/order.ts";
 import { findDoubt } from "../../lib/stats/verdict.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
+import { withDatabase } from "../server/database.ts";
 import { compareParams } from "./address.ts";
 import { describeLargest, describeTotal, describeVerdicts } from "./ui/words.ts";
 
 /** Times are seconds; a change is candidate / baseline − 1, `low` and `high` its 95 % interval. */
 export async function readCompareData(params: URLSearchParams) {
   const began = performance.now();
-  const sides = await withReading(compareParams(params));
+  const file = await withDatabase(readNewestId);
+  if (!file.ok) return file;
+  const sides = await withReading(compareParams(params, file.value));
   const answer = unwrap(await ask("compare", sides));
   const row = params.get("row");
   const [spread, tags, properties] = await Promise.all([

@@ -2,12 +2,12 @@ import { connection } from "next/server";
 import { Suspense } from "react";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
-import { limitsSpans, type Scope } from "../../lib/model/scope.ts";
+import { limitsSpans, parseScope, type Scope } from "../../lib/model/scope.ts";
 import type { CompareAnswer } from "../../lib/queries/compare.ts";
 import type { CompareStart, SideSummary } from "../../lib/queries/compare-start.ts";
-import { readWindow } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, comparedPath } from "../server/ask.ts";
-import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
+import { describeProblem, inspectFile } from "../server/database.ts";
+import { readMoment } from "../server/moment.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { BadAddress } from "../shell/bad-address.tsx";
 import { DataLinks } from "../shell/data-links.tsx";
@@ -30,17 +30,19 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
   const params = readParams(await searchParams);
   const problem = await findCompareProblem(params);
   if (problem) return <BadAddress problem={problem} path="/compare" params={params} />;
-  const file = await withDatabase((db) => readWindow(db, 1));
-  if (!file.ok)
-    return <EmptyPage state={file.error.problem} message={describeProblem(file.error)} file={inspectFile()} />;
-  if (file.value.total === 0) return <EmptyPage state="waiting" message={null} file={inspectFile()} />;
-  const sides = compareParams(params);
+  const moment = await readMoment();
+  if (!moment.ok)
+    return <EmptyPage state={moment.error.problem} message={describeProblem(moment.error)} file={inspectFile()} />;
+  const lastId = moment.value;
+  if (lastId === 0) return <EmptyPage state="waiting" message={null} file={inspectFile()} />;
+  const sides = compareParams(params, lastId);
   const start = ask("compareStart", { ...sides, reading: "sample" });
   const whole = ask("compare", { ...sides, reading: "sample" });
-  const { scope } = sides;
+  const scope = parseScope(params);
   const { path } = inspectFile();
   return (
     <Frame
+      lastId={lastId}
       rail={<CompareRail params={params} />}
       status={
         <Suspense fallback={<StatusLine items={["A and B"]} path={path} />}>
@@ -52,7 +54,7 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
       <h1 className="unseen">Compare</h1>
       {isLimited(scope) && <ScopeBar scope={scope} withoutRun={await choosesRuns(params)} />}
       <Suspense fallback={<SkeletonRows count={12} height={32} />}>
-        <Comparison start={start} whole={whole} params={params} lastId={file.value.lastId} />
+        <Comparison start={start} whole={whole} params={params} lastId={lastId} />
       </Suspense>
     </Frame>
   );
@@ -78,7 +80,7 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
   const outcome = await start;
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { value } = outcome;
-  const compared = { ...compareParams(params), reading: "sample" as const };
+  const compared = { ...compareParams(params, lastId), reading: "sample" as const };
   const asked = params.get("row");
   const row = value.rows.find(({ name }) => name === asked) ?? value.rows[0];
   const first = {
@@ -101,7 +103,7 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
         <NoMatch scope={compared.scope} />
       ) : (
         <CompareView
-          key={`${sides} ${lastId}`}
+          key={sides}
           start={value}
           whole={whole}
           first={first}

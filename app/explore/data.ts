@@ -6,17 +6,21 @@ import { readRecordedRanges } from "../../lib/columns/recorded-ranges.ts";
 import { findTagAccess, type TagAccess } from "../../lib/columns/tag-range.ts";
 import { ALWAYS_EXACT } from "../../lib/model/basis.ts";
 import type { SpanWindow } from "../../lib/model/run.ts";
+import { endAt } from "../../lib/model/scope.ts";
 import { MAX_SORTED, readFirstRows } from "../../lib/queries/sql/first-rows.ts";
 import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, askOnce } from "../server/ask.ts";
 import { type Answer, withDatabase } from "../server/database.ts";
+import { readMoment } from "../server/moment.ts";
 import { runNamed } from "../server/running.ts";
 import { DEFAULT_SORT, type ExploreUrl } from "./address.ts";
 import { type PlotOutcome, type PlotParams, pageParams, plotParams, type RowsOutcome, rowsParams } from "./requests.ts";
 
 export interface ExploreSummary {
   readonly first: ExploreRows;
+  /** The file's newest span in the moment that the page shows: everything on it ends there. */
+  readonly lastId: number;
   readonly window: SpanWindow;
   /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
@@ -42,10 +46,13 @@ const NO_ROWS: ExploreRows = {
 };
 
 /** Whatever takes only milliseconds. Selections and sorting by tag are answered with the rest. */
-export function readExploreSummary({ scope, view }: ExploreUrl): Promise<Answer<ExploreSummary>> {
+export async function readExploreSummary({ scope, view }: ExploreUrl): Promise<Answer<ExploreSummary>> {
+  const moment = await readMoment();
+  if (!moment.ok) return moment;
+  const lastId = moment.value;
   return withDatabase((db) => {
     // A tag filter takes a pass over the window: too slow for here.
-    const scoped = resolveScope(db, scope.tags.length > 0 ? { ...scope, tags: [] } : scope);
+    const scoped = resolveScope(db, { ...endAt(scope, lastId), tags: [] });
     // Sorting more would hold up the page.
     const { count } = scoped.window;
     const first =
@@ -55,6 +62,7 @@ export function readExploreSummary({ scope, view }: ExploreUrl): Promise<Answer<
     const { window, origin, whereSql } = scoped;
     return {
       first,
+      lastId,
       window,
       origin: origin ?? 0,
       order: readNameOrder(db, []),
@@ -74,11 +82,10 @@ export async function readExploreWhere({ scope }: ExploreUrl, summary: ExploreSu
 
 /**
  * Starts what the page streams: plot and rows come from one pass over all spans, or over an even sample of many.
- * @param window ends with the newest span shown on the page
  */
-export function startExplore(url: ExploreUrl, window: SpanWindow) {
-  const plot = plotParams(url, window.lastId);
-  const rows = rowsParams(url, window.lastId);
+export function startExplore(url: ExploreUrl, { window, lastId }: ExploreSummary) {
+  const plot = plotParams(url, lastId);
+  const rows = rowsParams(url, lastId);
   const name = randomUUID();
   const start = window.count > ALWAYS_EXACT ? startSampled : startWhole;
   const found = start(name, plot, pageParams(rows, 0));

@@ -9,6 +9,8 @@ import { csvLine } from "../../lib/export/csv-text.ts";
 import { EXACT_UNASKED } from "../../lib/model/basis.ts";
 import { exactNumber } from "../../lib/model/kinds.ts";
 import type { Cell } from "../../lib/model/outcome.ts";
+import { endAt } from "../../lib/model/scope.ts";
+import { readNewestId } from "../../lib/queries/newest.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";
@@ -94,11 +96,14 @@ export function exploreEndpoint(format: "json" | "csv"): (request: NextRequest) 
     const refused = await refuseAddress(sent.nextUrl.searchParams, findExploreProblem);
     if (refused) return refused;
     const url = parseExploreUrl(sent.nextUrl.searchParams);
-    const file = await withDatabase((db) => resolveScope(db, { ...url.scope, tags: [] }).window);
+    const file = await withDatabase((db) => {
+      const lastId = readNewestId(db);
+      return { lastId, count: resolveScope(db, { ...endAt(url.scope, lastId), tags: [] }).window.count };
+    });
     if (!file.ok) return refuseFile(file.error);
-    const { lastId: maxSpanId, count } = file.value;
+    const { lastId, count } = file.value;
     // All pages are of one list, even while spans are being added.
-    const { scope, request } = rowsParams(url, maxSpanId);
+    const { scope, request } = rowsParams(url, lastId);
     const reading = count > EXACT_UNASKED ? "sample" : "exact";
     const read = (offset: number) =>
       ask(

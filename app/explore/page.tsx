@@ -29,9 +29,13 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
   const summary = answer.value;
   if (summary.window.total === 0) return <EmptyPage state="waiting" message={null} file={inspectFile()} />;
   return (
-    <ExploreProvider summary={summary} where={readExploreWhere(url, summary)} {...startExplore(url, summary.window)}>
+    <ExploreProvider summary={summary} where={readExploreWhere(url, summary)} {...startExplore(url, summary)}>
       <DataLinks json={exploreHref(url, "explore.json")} csv={exploreHref(url, "explore.csv")} />
-      <Frame rail={<ScopeRail scope={url.scope} />} status={<ExploreStatus path={inspectFile().path} ms={answer.ms} />}>
+      <Frame
+        lastId={summary.lastId}
+        rail={<ScopeRail scope={url.scope} />}
+        status={<ExploreStatus path={inspectFile().path} ms={answer.ms} />}
+      >
         <ScopeBar scope={url.scope} hint={<ExploreHint />}>
           <SelectionChip />
         </ScopeBar>

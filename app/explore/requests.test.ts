@@ -33,7 +33,7 @@ test("the table is asked anew for another order or selection, not for other axes
 
 test("each type of plot asks for the X it is about, and for what it can draw of many spans", () => {
   const asked = (plot: PlotType) => {
-    const { defaultX = "number", points = "grid" } = plotParams({ scope, view: { plot } }).request;
+    const { defaultX = "number", points = "grid" } = plotParams({ scope, view: { plot } }, 7).request;
     return `${plot}: ${defaultX}, ${points}`;
   };
   expect(PLOT_TYPES.map(asked)).toEqual([

@@ -2,7 +2,7 @@
 
 import type { ExplorePlot, ExploreRows } from "../../lib/analysis/explore/answer.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
-import type { Scope } from "../../lib/model/scope.ts";
+import { endAt, type Scope } from "../../lib/model/scope.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 import { PLOT_DATA } from "../charts/plot-types.ts";
 import { DEFAULT_SORT, type ExploreUrl, type WhyChoice } from "./address.ts";
@@ -23,14 +23,6 @@ export type WhyParams = QueryParams<"why">;
 export type PlotOutcome = QueryOutcome<ExplorePlot>;
 export type RowsOutcome = QueryOutcome<ExploreRows>;
 
-/**
- * Pins the scope to the page's rendering: later spans change nothing.
- * @param maxSpanId the newest span at that time; if omitted, all spans
- */
-function pin(scope: Scope, maxSpanId?: number): Scope {
-  return maxSpanId === undefined ? scope : { maxSpanId, ...scope };
-}
-
 function axesOf({ view }: ExploreUrl): PlotParams["request"] {
   const { plot = "scatter", x, y, color, logx, logy } = view;
   const given = Object.entries({ ...PLOT_DATA[plot], x, y, color, logx, logy }).filter(
@@ -39,16 +31,19 @@ function axesOf({ view }: ExploreUrl): PlotParams["request"] {
   return Object.fromEntries(given);
 }
 
-/** Also the request key: the same view always yields the same JSON, which identifies its answer. */
-export function plotParams(url: ExploreUrl, maxSpanId?: number): PlotParams {
-  return { scope: pin(url.scope, maxSpanId), request: axesOf(url) };
+/**
+ * Also the request key: the same view always yields the same JSON, which identifies its answer.
+ * @param lastId the newest span of the page's moment: later ones change nothing
+ */
+export function plotParams(url: ExploreUrl, lastId: number): PlotParams {
+  return { scope: endAt(url.scope, lastId), request: axesOf(url) };
 }
 
 /** The table needs the axes only if there is a selection on them. */
-export function rowsParams(url: ExploreUrl, maxSpanId?: number): RowsParams {
+export function rowsParams(url: ExploreUrl, lastId: number): RowsParams {
   const { scope, view } = url;
   const { sort = DEFAULT_SORT, sel } = view;
-  return { scope: pin(scope, maxSpanId), request: { ...(sel && { ...axesOf(url), region: sel }), sort } };
+  return { scope: endAt(scope, lastId), request: { ...(sel && { ...axesOf(url), region: sel }), sort } };
 }
 
 /** One page of the table. */
@@ -57,11 +52,11 @@ export function pageParams({ scope, request }: RowsParams, page: number): QueryP
 }
 
 /** Null if a selection is to be explained and there is none. */
-export function whyParams(url: ExploreUrl, maxSpanId?: number): WhyParams | null {
+export function whyParams(url: ExploreUrl, lastId: number): WhyParams | null {
   const { sel } = url.view;
   const choice = findWhyChoice(url);
   if (choice === "off" || (choice === "selection" && !sel)) return null;
-  const scope = pin(url.scope, maxSpanId);
+  const scope = endAt(url.scope, lastId);
   if (choice === "slowest" || !sel) return { scope, selection: { slowest: SLOWEST } };
   return { scope, selection: { plot: { ...axesOf(url), region: sel } } };
 }

@@ -5,7 +5,7 @@
 import "server-only";
 import { cache } from "react";
 import type { QueryFailure, QueryOutcome, SqlOutcome } from "../../lib/model/outcome.ts";
-import { limitsSpans, type Scope } from "../../lib/model/scope.ts";
+import { endAt, limitsSpans, type Scope } from "../../lib/model/scope.ts";
 import { readOverviewSql } from "../../lib/queries/overview-sql.ts";
 import { ParamsError } from "../../lib/queries/params.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
@@ -16,6 +16,7 @@ import type { QueryOptions } from "../../lib/reader/reader.ts";
 import type { DatabaseError } from "../../lib/store/database-error.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import { databasePath, findSource, getReader, withDatabase } from "./database.ts";
+import { readMoment } from "./moment.ts";
 
 type Options = Pick<QueryOptions, "signal" | "onProgress">;
 
@@ -30,11 +31,15 @@ export async function ask<Name extends QueryName>(
   const other = name.startsWith("compare") ? await findCompared() : null;
   return askFile(
     (path) => getReader().ask(path, name, params, { ...options, other, signal: untilGone(options.signal) }),
-    ({ message, problem }) => ({ ok: false, code: "DATABASE", message, file: problem }),
+    refuseFile,
   );
 }
 
-/** The same, but run once per request, however many parts of a page need it. */
+function refuseFile({ message, problem }: DatabaseError) {
+  return { ok: false, code: "DATABASE", message, file: problem } as const;
+}
+
+/** The same for a page: as of its moment, and run once per request, however many parts of the page need it. */
 export function askOnce<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
@@ -42,7 +47,12 @@ export function askOnce<Name extends QueryName>(
   return once(name, JSON.stringify(params)) as Promise<QueryOutcome<QueryAnswer<Name>>>;
 }
 
-const once = cache((name: QueryName, params: string) => ask(name, JSON.parse(params)));
+const once = cache(async (name: QueryName, text: string) => {
+  const params = JSON.parse(text) as { readonly scope?: Scope };
+  const moment = await readMoment();
+  if (!moment.ok) return refuseFile(moment.error);
+  return ask(name, { ...params, ...(params.scope && { scope: endAt(params.scope, moment.value) }) } as never);
+});
 
 interface Here<Params> {
   readonly isQuick: (params: Params) => boolean;
@@ -68,9 +78,7 @@ export function findsNewestAtOnce(scope: Scope): boolean {
 async function runHere<Value>(run: (db: Connection) => Value): Promise<QueryOutcome<Value>> {
   try {
     const answer = await withDatabase(run);
-    if (answer.ok) return answer;
-    const { message, problem } = answer.error;
-    return { ok: false, code: "DATABASE", message, file: problem };
+    return answer.ok ? answer : refuseFile(answer.error);
   } catch (error) {
     if (error instanceof ParamsError) return { ok: false, code: "PARAMS", message: error.message };
     throw error;

@@ -20,11 +20,13 @@ interface FrameProps {
   /** A `StatusLine`. */
   readonly status: ReactNode;
   readonly children: ReactNode;
+  /** The file's newest span in the moment that the page shows, if it shows one: see `shownMoment`. */
+  readonly lastId?: number;
 }
 
-export function Frame({ rail, status, children }: FrameProps) {
+export function Frame({ rail, status, children, lastId }: FrameProps) {
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-moment={lastId}>
       <RailSheet>{rail}</RailSheet>
       <main className={styles.main}>{children}</main>
       <footer className={styles.status}>{status}</footer>

@@ -1,18 +1,22 @@
 /** `/span/ID.json`: one span for scripts, with its rank, tags and tree. */
 import "server-only";
 import { followsUnasked } from "../../lib/model/basis.ts";
-import { parseScope } from "../../lib/model/scope.ts";
+import { endAt, parseScope } from "../../lib/model/scope.ts";
+import { readNewestId } from "../../lib/queries/newest.ts";
 import type { SpanTree } from "../../lib/queries/tree.ts";
 import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData, type ViewDataSource } from "../server/data-endpoint.ts";
+import { withDatabase } from "../server/database.ts";
 import { SPAN_RULES } from "./address.ts";
 
 export const findSpanProblem = (params: URLSearchParams) => findAddressProblem(params, SPAN_RULES);
 
 export function spanEndpoint(id: number): ViewDataSource {
   return async (params) => {
-    const scope = parseScope(params);
+    const file = await withDatabase(readNewestId);
+    if (!file.ok) return file;
+    const scope = endAt(parseScope(params), file.value);
     const answer = await ask("span", { id, scope });
     if (!answer.ok) return answer;
     if (!answer.value) throw new EndpointError(404, "NO_SPAN", `No span ${id} in this file.`);

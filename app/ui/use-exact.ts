@@ -1,11 +1,13 @@
 /** The exact answer to a query whose first answer came from a sample: asked by itself, or on request if it takes long. */
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { use, useCallback, useEffect, useRef, useState } from "react";
 import { type Basis, followsUnasked } from "../../lib/model/basis.ts";
+import type { QueryOutcome } from "../../lib/model/outcome.ts";
 import type { Progress } from "../../lib/model/progress.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../lib/queries/registry.ts";
 import { askQuery } from "./ask.ts";
+import { askFor, followsOn } from "./following.ts";
 
 export interface Exact<Answer> {
   /** Null until it has arrived. */
@@ -28,6 +30,7 @@ interface State<Answer> {
 }
 
 interface Running {
+  readonly key: string;
   readonly scope: string;
   readonly controller: AbortController;
   readonly done: Promise<void>;
@@ -35,11 +38,15 @@ interface Running {
 
 const NOTHING = { key: null, answer: null, progress: null, failure: null };
 
-/** @param sampled of the first answer; null while there is none, or if nothing should be asked */
+/**
+ * @param sampled of the first answer; null while there is none, or if nothing should be asked
+ * @param page something that comes with a page: the next one, of a later moment, is then shown with its exact answer
+ */
 export function useExact<Name extends QueryName>(
   name: Name,
   params: QueryParams<Name>,
   sampled: Basis | null,
+  page: object | null = null,
 ): Exact<QueryAnswer<Name>> {
   const [state, setState] = useState<State<QueryAnswer<Name>>>(NOTHING);
   /** How often it was requested. */
@@ -49,13 +56,22 @@ export function useExact<Name extends QueryName>(
   const scope = "scope" in params ? JSON.stringify(params.scope) : key;
   const unasked = sampled !== null && followsUnasked(sampled);
   const asks = sampled !== null && !sampled.exact && (unasked || turn > 0);
+  // Not the sample's in between, which would be replaced every few seconds.
+  if (page && asks && state.answer !== null && followsOn(state.key, key)) {
+    const outcome = use(askFor(page, name + key, () => askQuery(name, JSON.parse(key) as QueryParams<Name>)));
+    setState({ ...NOTHING, key, ...pickFound(outcome) });
+  }
+  const known = useRef(state);
+  useEffect(() => {
+    known.current = state;
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
-    if (!asks) return;
+    if (!asks || (known.current.key === key && known.current.answer !== null)) return;
     let gone = false;
     const before = running.current;
     // Stopping a query kills its process with all that it has read: of this scope, the next one can use it.
-    if (before && before.scope !== scope) before.controller.abort();
+    if (before && before.scope !== scope && !followsOn(before.key, key)) before.controller.abort();
     const controller = before && !before.controller.signal.aborted ? before.controller : new AbortController();
     const { signal } = controller;
     setState({ ...NOTHING, key });
@@ -65,10 +81,9 @@ export function useExact<Name extends QueryName>(
       if (gone || signal.aborted) return;
       const outcome = await askQuery(name, JSON.parse(key) as QueryParams<Name>, { signal, onProgress });
       if (gone || signal.aborted) return;
-      const found = outcome.ok ? { answer: outcome.value } : { failure: outcome.message };
-      setState({ ...NOTHING, key, ...found });
+      setState({ ...NOTHING, key, ...pickFound(outcome) });
     };
-    running.current = { scope, controller, done: ask() };
+    running.current = { key, scope, controller, done: ask() };
     return () => {
       gone = true;
     };
@@ -82,4 +97,8 @@ export function useExact<Name extends QueryName>(
   const current = state.key === key ? state : NOTHING;
   const done = current.answer !== null || current.failure !== null;
   return { ...current, running: asks && !done, start, stop };
+}
+
+function pickFound<Answer>(outcome: QueryOutcome<Answer>) {
+  return outcome.ok ? { answer: outcome.value } : { failure: outcome.message };
 }

@@ -37,9 +37,9 @@ export function ExactOverview({ scope, sampled, children }: ExactOverviewProps) 
       gone = true;
     };
   }, [sampled]);
-  const figures = useExact("overview", { scope, reading: "exact" }, basis);
+  const figures = useExact("overview", { scope, reading: "exact" }, basis, sampled);
   // One after the other: the second finds the spans in memory that the first has read.
-  const self = useExact("selfTimes", { scope, reading: "exact" }, figures.answer && basis);
+  const self = useExact("selfTimes", { scope, reading: "exact" }, figures.answer && basis, sampled);
   return (
     <Context value={{ figures: figures.answer, self: self.answer }}>
       <BasisStrip basis={figures.answer?.basis ?? basis} exact={figures} />

@@ -8,7 +8,8 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import { NO_RUNNING, type RunningSpans } from "../../../lib/queries/running.ts";
 import type { ScopeNewest } from "../../../lib/queries/scope-newest.ts";
 import { newestSql } from "../../../lib/queries/sql/typed-sql.ts";
-import { ask, findsNewestAtOnce } from "../../server/ask.ts";
+import { ask, askOnce, findsNewestAtOnce } from "../../server/ask.ts";
+import { readMoment } from "../../server/moment.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { NoMatch } from "../../shell/scope/no-match-here.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
@@ -42,8 +43,14 @@ export function NewestPane(props: NewestPaneProps) {
 
 async function Found(props: NewestPaneProps) {
   const { scope } = props;
-  const [outcome, running] = await Promise.all([ask("scopeNewest", { scope }), ask("running", { scope })]);
-  return <Drawn {...props} outcome={outcome} running={running.ok ? running.value : NO_RUNNING} />;
+  const moment = await readMoment();
+  const lastId = moment.ok ? moment.value : 0;
+  const [outcome, running] = await Promise.all([
+    askOnce("scopeNewest", { scope }),
+    // Those of now, whose spans are in no figure.
+    ask("running", { scope, beside: lastId }),
+  ]);
+  return <Drawn {...props} outcome={outcome} running={running.ok ? running.value : NO_RUNNING} lastId={lastId} />;
 }
 
 function Waiting() {
@@ -58,9 +65,10 @@ function Waiting() {
 interface DrawnProps extends NewestPaneProps {
   readonly outcome: QueryOutcome<ScopeNewest>;
   readonly running: RunningSpans;
+  readonly lastId: number;
 }
 
-function Drawn({ scope, outcome, running }: DrawnProps) {
+function Drawn({ scope, outcome, running, lastId }: DrawnProps) {
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
   const { spans, origin, window } = outcome.value;
   const columns = findColumns([...running.spans, ...spans]);
@@ -101,7 +109,7 @@ function Drawn({ scope, outcome, running }: DrawnProps) {
       {spans.length === 0 && running.spans.length === 0 ? (
         <NoMatch scope={scope} />
       ) : (
-        <NewestTable spans={spans} origin={origin} running={running} />
+        <NewestTable spans={spans} origin={origin} running={running} lastId={lastId} />
       )}
     </>
   );

@@ -6,17 +6,12 @@
 
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useState } from "react";
 import { formatStart, MISSING } from "../../../lib/model/format.ts";
-import { parseScope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { RunningSpans } from "../../../lib/queries/running.ts";
 import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
 import { useRunning } from "../../shell/live/running.ts";
-import { useTail } from "../../shell/live/tail.ts";
-import { useWatch } from "../../shell/live/watch.ts";
 import { scopeOf, viewHref } from "../../shell/scope-href.ts";
-import { askQuery } from "../../ui/ask.ts";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { ErrorMark } from "../../ui/error-mark.tsx";
@@ -34,12 +29,13 @@ interface NewestTableProps {
   readonly spans: readonly NewestSpan[];
   /** Time that starts are relative to, seconds since the epoch. */
   readonly origin: number | null;
+  /** The newest span of the file, beside which running ones are shown. */
+  readonly lastId: number;
 }
 
-export function NewestTable({ spans: drawn, origin, running: runningThen }: NewestTableProps) {
+export function NewestTable({ spans, origin, running: drawn, lastId }: NewestTableProps) {
   const params = new URLSearchParams(useSearchParams());
-  const spans = useNewSpans(drawn);
-  const running = useRunning(runningThen, scopeOf(params).toString());
+  const running = useRunning(drawn, { scope: scopeOf(params).toString(), lastId });
   const hidden = params.getAll("hidetag");
   const columns = findColumns([...running.spans, ...spans])
     .filter(({ key }) => !hidden.includes(key))
@@ -145,36 +141,4 @@ function Row({ span: { id, name, colorIndex, start, duration, error, tags }, col
 function describeMoment(epochSeconds: number): string {
   const date = new Date(epochSeconds * 1000);
   return Number.isNaN(date.getTime()) ? String(epochSeconds) : date.toISOString();
-}
-
-/** Rows beyond this are dropped, oldest first. */
-const MAX_ROWS = 500;
-
-/** The rows rendered by the server; while the page follows the program, newer ones are added on top. */
-export function useNewSpans(drawn: readonly NewestSpan[]): readonly NewestSpan[] {
-  const tail = useTail();
-  const { answer } = useWatch();
-  const query = scopeOf(new URLSearchParams(useSearchParams())).toString();
-  const [come, setCome] = useState<{ readonly on: readonly NewestSpan[]; readonly spans: readonly NewestSpan[] }>({
-    on: drawn,
-    spans: [],
-  });
-  const added = come.on === drawn ? come.spans : [];
-  const lastId = answer?.lastId ?? 0;
-  const after = added[0]?.id ?? drawn[0]?.id ?? 0;
-  useEffect(() => {
-    if (!tail || lastId <= after) return;
-    const gone = new AbortController();
-    const scope = parseScope(new URLSearchParams(query));
-    void askQuery("scopeNewest", { scope, after }, { signal: gone.signal }).then((outcome) => {
-      if (!outcome.ok) return;
-      setCome(({ on, spans: before }) => {
-        const kept = on === drawn ? before : [];
-        const fresh = outcome.value.spans.filter(({ id }) => id > (kept[0]?.id ?? 0));
-        return { on: drawn, spans: [...fresh, ...kept].slice(0, MAX_ROWS) };
-      });
-    });
-    return () => gone.abort();
-  }, [tail, lastId, after, query, drawn]);
-  return added.length === 0 ? drawn : [...added, ...drawn].slice(0, MAX_ROWS);
 }

@@ -6,6 +6,7 @@ import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import type { CompareTagsAnswer } from "../../../lib/queries/compare-tags.ts";
 import { askQuery } from "../../ui/ask.ts";
+import { askFor } from "../../ui/following.ts";
 import { changeView, compareParams } from "../address.ts";
 
 export interface Detail {
@@ -24,9 +25,11 @@ export function keepInAddress(change: Readonly<Record<string, string | null>>): 
 
 /** @param lastId the newest span to consider: that of the page */
 export function useDetail(first: Detail, lastId: number) {
-  const [detail, setDetail] = useState(first);
-  const [chosen, setChosen] = useState(first.row);
+  const [state, setState] = useState({ of: first, detail: first, chosen: first.row });
   const [pending, start] = useTransition();
+  const { detail, chosen } = state;
+  // The same sides at a later moment. What is looked at stays, even if another row is first by now.
+  if (state.of !== first) setState({ of: first, detail: keepRow(first, detail.row, lastId), chosen: detail.row });
   return {
     detail,
     chosen,
@@ -37,11 +40,11 @@ export function useDetail(first: Detail, lastId: number) {
         keepInAddress({ row });
         return;
       }
-      setChosen(row);
+      setState((now) => ({ ...now, chosen: row }));
       const params = keepInAddress({ row, where: null });
       const spread = askSpread(row, params, lastId);
       const tags = askTags(row, params, lastId);
-      start(() => setDetail({ row, spread, tags }));
+      start(() => setState((now) => ({ ...now, detail: { row, spread, tags } })));
     },
     chooseTags(keys: readonly string[]): void {
       const { row } = detail;
@@ -51,22 +54,26 @@ export function useDetail(first: Detail, lastId: number) {
       window.history.replaceState(null, "", `${window.location.pathname}?${params}`);
       // Asked here, not while rendering: React renders again for as long as the answer is awaited.
       const tags = askTags(row, params, lastId);
-      start(() => setDetail((now) => ({ ...now, tags })));
+      start(() => setState((now) => ({ ...now, detail: { ...now.detail, tags } })));
     },
   };
 }
 
+function keepRow(first: Detail, row: string | null, lastId: number): Detail {
+  if (row === null || row === first.row) return first;
+  const params = new URLSearchParams(window.location.search);
+  return {
+    row,
+    spread: askFor(first, "spread", () => askSpread(row, params, lastId)),
+    tags: askFor(first, "tags", () => askTags(row, params, lastId)),
+  };
+}
+
 function askSpread(row: string, params: URLSearchParams, lastId: number) {
-  return askQuery("compareName", { ...paramsUpTo(params, lastId), reading: "sample", name: row });
+  return askQuery("compareName", { ...compareParams(params, lastId), reading: "sample", name: row });
 }
 
 function askTags(row: string, params: URLSearchParams, lastId: number) {
   const where = params.getAll("where");
-  return askQuery("compareTags", { ...paramsUpTo(params, lastId), reading: "sample", name: row, where });
-}
-
-/** What the page compares, without spans added since. */
-export function paramsUpTo(params: URLSearchParams, lastId: number) {
-  const { choice, scope } = compareParams(params);
-  return { choice, scope: { ...scope, maxSpanId: Math.min(scope.maxSpanId ?? lastId, lastId) } };
+  return askQuery("compareTags", { ...compareParams(params, lastId), reading: "sample", name: row, where });
 }

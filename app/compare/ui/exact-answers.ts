@@ -12,7 +12,8 @@ import type { ComparedSides } from "../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { type Exact, useExact } from "../../ui/use-exact.ts";
 import { useValue } from "../../ui/use-value.ts";
-import { type Detail, paramsUpTo } from "./detail-state.ts";
+import { compareParams } from "../address.ts";
+import type { Detail } from "./detail-state.ts";
 
 interface FirstAnswers {
   readonly start: CompareStart;
@@ -27,7 +28,7 @@ export function useExactAnswers(
   params: URLSearchParams,
   lastId: number,
 ) {
-  const asked = { ...paramsUpTo(params, lastId), reading: "exact" as const };
+  const asked = { ...compareParams(params, lastId), reading: "exact" as const };
   const name = detail.row ?? "";
   const [verdicts, spread, tags, sides] = [
     useValue(whole),
@@ -37,13 +38,13 @@ export function useExactAnswers(
   ];
   const basis = verdicts && basisOf(start);
   // A sample takes milliseconds: nothing waits behind the exact answers.
-  const names = useExact("compare", asked, basis);
-  const curve = useExact("compareName", { ...asked, name }, after(names, spread?.basis));
+  const names = useExact("compare", asked, basis, whole);
+  const curve = useExact("compareName", { ...asked, name }, after(names, spread?.basis), whole);
   const where = tags?.keys.map(({ key }) => key) ?? [];
-  const tagged = useExact("compareTags", { ...asked, name, where }, after(curve, tags?.basis));
+  const tagged = useExact("compareTags", { ...asked, name, where }, after(curve, tags?.basis), whole);
   // Another row does not change what the sides have in common: it is asked once.
   const isTagged = useOnce(tagged.answer !== null);
-  const common = useExact("compareSides", asked, isTagged ? hasFewSpans(sides?.basis) : null);
+  const common = useExact("compareSides", asked, isTagged ? hasFewSpans(sides?.basis) : null, whole);
   return { basis, names, curve, tagged, common };
 }
 

@@ -61,10 +61,10 @@ export function ExploreProvider({
   const { url } = state;
   // Each page brings new seeds, compared by identity.
   const seed = useMemo(() => ({ ...rowsSeed, first: summary.first }), [rowsSeed, summary.first]);
-  const plot = usePlot(plotParams(url, summary.window.lastId), plotSeed);
+  const plot = usePlot(plotParams(url, summary.lastId), plotSeed);
   const drawn = plot.busy ? undefined : plot.plot?.basis;
   const ready = drawn !== undefined && !canFollow(drawn);
-  const rows = useRows(rowsParams(url, summary.window.lastId), seed, ready);
+  const rows = useRows(rowsParams(url, summary.lastId), seed, ready);
   const again = useAgain(plot, rows);
   const where = useWhere(whole, summary.where);
   const [hovered, setHovered] = useState<number | null>(null);

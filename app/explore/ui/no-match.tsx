@@ -2,6 +2,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { endAt } from "../../../lib/model/scope.ts";
 import type { ScopeCount } from "../../../lib/queries/scope-count.ts";
 import { NoMatch } from "../../shell/scope/no-match.tsx";
 import { lastLimit } from "../../shell/scope/scope-url.ts";
@@ -13,7 +14,7 @@ export function ExploreNoMatch() {
   const { scope } = url;
   const [without, setWithout] = useState<ScopeCount | null>(null);
   const limit = lastLimit(scope);
-  const wider = limit && JSON.stringify({ maxSpanId: summary.window.lastId, ...scope, ...limit.change });
+  const wider = limit && JSON.stringify(endAt({ ...scope, ...limit.change }, summary.lastId));
   useEffect(() => {
     if (wider === undefined) return;
     const left = new AbortController();

@@ -16,6 +16,7 @@ import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { Button } from "../../ui/button.tsx";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { Field } from "../../ui/field.tsx";
+import { withoutMoment } from "../../ui/following.ts";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import tables from "../../ui/table/table.module.css";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
@@ -79,6 +80,7 @@ export function ExploreTablePane() {
     if (color && texts.length > 0 && texts.length <= MAX_COLORED) colorIndexes.set(color, assignColors(texts));
     return colorIndexes;
   }, [summary.order, plot.plot]);
+  const list = useMemo(() => withoutMoment(rows.key), [rows.key]);
   const sample = rows.pages.get(0) ?? NO_ROWS;
   const range = plot.plot?.durations ?? null;
   const axis = useMemo(() => makeDurationAxis(reachRows(range, sample, rows.columns)), [range, sample, rows.columns]);
@@ -124,7 +126,7 @@ export function ExploreTablePane() {
         columns={shown}
         count={count}
         rowAt={rows.rowAt}
-        list={rows.key}
+        list={list}
         sample={sample}
         origin={summary.origin}
         axis={axis}

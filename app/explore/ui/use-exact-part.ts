@@ -9,15 +9,19 @@ import type { Basis } from "../../../lib/model/basis.ts";
 import type { QueryAnswer, QueryName, QueryParams } from "../../../lib/queries/registry.ts";
 import { type Exact, useExact } from "../../ui/use-exact.ts";
 
-/** @param sampled the basis of the first answer; null while there is none, or if it should not be asked yet */
+/**
+ * @param sampled the basis of the first answer; null while there is none, or if it should not be asked yet
+ * @param page something that comes with the page
+ */
 export function useExactPart<Name extends "explore" | "exploreRows" | "why">(
   name: Name,
   params: QueryParams<Name>,
   sampled: Basis | null,
+  page: object,
 ): Exact<QueryAnswer<Name>> {
   const scope = JSON.stringify(params.scope);
   const [stopped, setStopped] = useState<string | null>(null);
-  const exact = useExact(name as QueryName as Name, params, stopped === scope ? null : sampled);
+  const exact = useExact(name as QueryName as Name, params, stopped === scope ? null : sampled, page);
   return {
     ...exact,
     start() {

@@ -5,10 +5,11 @@
  */
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { use, useCallback, useEffect, useRef, useState } from "react";
 import type { ExplorePlot } from "../../../lib/analysis/explore/answer.ts";
 import type { QueryFailure } from "../../../lib/model/outcome.ts";
 import { askQuery, makeName } from "../../ui/ask.ts";
+import { askFor, followsOn } from "../../ui/following.ts";
 import type { Running } from "../../ui/progress.tsx";
 import type { Exact } from "../../ui/use-exact.ts";
 import type { PlotOutcome, PlotParams } from "../requests.ts";
@@ -39,9 +40,13 @@ export interface PlotState {
   readonly exact: Exact<ExplorePlot>;
 }
 
-type Shown = Omit<PlotState, "busy" | "isCurrent" | "running" | "again" | "exact"> & { readonly key: string };
+interface Shown extends Pick<PlotState, "plot" | "ms" | "failure"> {
+  readonly key: string | null;
+  /** The page that it came with, or after. */
+  readonly of: PlotSeed["outcome"] | null;
+}
 
-const NOTHING: Shown = { key: "", plot: null, ms: null, failure: null };
+const NOTHING: Shown = { key: null, of: null, plot: null, ms: null, failure: null };
 
 export function usePlot(params: PlotParams, seed: PlotSeed): PlotState {
   const [state, setState] = useState<Shown>(NOTHING);
@@ -51,8 +56,27 @@ export function usePlot(params: PlotParams, seed: PlotSeed): PlotState {
   const spent = useRef<PlotSeed | null>(null);
   const key = JSON.stringify(params);
   const signal = usePageSignal();
+  const of = seed.outcome;
+  const show = useCallback(
+    (outcome: PlotOutcome) =>
+      setState((before) =>
+        outcome.ok
+          ? { key, of, plot: outcome.value, ms: outcome.ms, failure: null }
+          : { ...before, key, of, failure: outcome },
+      ),
+    [key, of],
+  );
+  // The same plot of a later moment: until it is there, the page stays at the one before.
+  if (state.of !== of && seed.key === key && (state.key === key || followsOn(state.key, key)))
+    show(use(askFor(of, "plot", () => settle(of))));
+  const shown = useRef(state);
+  useEffect(() => {
+    shown.current = state;
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
+    const isThere = shown.current.key === key && shown.current.of === seed.outcome && spent.current !== seed;
+    if (isThere) return setRunning(null);
     let gone = false;
     const name = seed.key === key && spent.current !== seed ? seed.name : makeName();
     setRunning({ name, since: name === seed.name ? null : Date.now() });
@@ -67,21 +91,19 @@ export function usePlot(params: PlotParams, seed: PlotSeed): PlotState {
     void asked.then((outcome) => {
       if (gone) return;
       setRunning(null);
-      setState((before) =>
-        outcome.ok ? { key, plot: outcome.value, ms: outcome.ms, failure: null } : { ...before, key, failure: outcome },
-      );
+      show(outcome);
     });
     return () => {
       gone = true;
     };
-  }, [key, seed, signal, turn]);
+  }, [key, seed, signal, show, turn]);
   const again = useCallback(() => {
     spent.current = seed;
     setTurn((before) => before + 1);
     setState((before) => ({ ...before, failure: null }));
   }, [seed]);
   const busy = state.key !== key;
-  const exact = useExactPart("explore", { ...params, reading: "exact" }, busy ? null : (state.plot?.basis ?? null));
+  const exact = useExactPart("explore", { ...params, reading: "exact" }, busy ? null : (state.plot?.basis ?? null), of);
   const { answer } = exact;
   useEffect(() => {
     if (answer) setState((before) => (before.key === key ? { ...before, plot: answer } : before));

@@ -1,12 +1,13 @@
 /** The table's rows, fetched page by page as they scroll into view. */
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { use, useCallback, useEffect, useRef, useState } from "react";
 import type { ExploreColumn, ExploreRows, SelectionSummary } from "../../../lib/analysis/explore/answer.ts";
 import type { Reading } from "../../../lib/columns/span-range.ts";
 import type { Basis } from "../../../lib/model/basis.ts";
-import type { Cell, QueryFailure } from "../../../lib/model/outcome.ts";
+import type { Cell, QueryFailure, QueryOutcome } from "../../../lib/model/outcome.ts";
 import { askQuery } from "../../ui/ask.ts";
+import { askFor, followsOn } from "../../ui/following.ts";
 import type { Exact } from "../../ui/use-exact.ts";
 import { PAGE_ROWS, pageParams, type RowsOutcome, type RowsParams } from "../requests.ts";
 import { settle, usePageSignal } from "./answers.ts";
@@ -27,6 +28,8 @@ export interface RowsSeed {
 interface List {
   /** The parameters that it answers, as JSON. */
   readonly key: string;
+  /** The page that it came with, or after. */
+  readonly of: RowsSeed["outcome"] | null;
   /** Null if not known yet. */
   readonly basis: Basis | null;
   /** `index` is the place of its cells in all rows. */
@@ -54,11 +57,11 @@ export interface RowsState extends List {
   readonly exact: Exact<ExploreRows>;
 }
 
-function makeList(key: string, answer: ExploreRows): List {
+function makeList(key: string, of: List["of"], answer: ExploreRows): List {
   const { basis, total, listed, scoped, selection, rareKeys } = answer;
   const columns = placeCells(answer.columns);
   const first = arrange(answer.rows, answer.columns, columns);
-  return { key, basis, columns, pages: new Map([[0, first]]), total, listed, scoped, selection, rareKeys };
+  return { key, of, basis, columns, pages: new Map([[0, first]]), total, listed, scoped, selection, rareKeys };
 }
 
 /** Gives each column a place in all rows, and after them, each source of inherited values. */
@@ -81,7 +84,7 @@ function arrange(rows: Rows, from: readonly ExploreColumn[], to: readonly Explor
 
 /** The exact list in place of the one before: rows in view stay until they are read again. */
 function makeExact(before: List, answer: ExploreRows): List {
-  const after = makeList(before.key, answer);
+  const after = makeList(before.key, before.of, answer);
   // A list of the sample's rows has others in those places.
   if (before.listed !== null) return after;
   const pages = [...before.pages].map(([page, rows]) => [page, arrange(rows, before.columns, after.columns)] as const);
@@ -98,11 +101,36 @@ function askPage({ key, page, reading }: PageAsked, signal: AbortSignal | undefi
   return askQuery("exploreRows", { ...pageParams(JSON.parse(key) as RowsParams, page), reading }, { signal });
 }
 
+interface Ref<Value> {
+  readonly current: Value;
+}
+
+/** The list that comes with a page, and of it the pages in view. */
+async function readInView(
+  key: string,
+  of: RowsSeed["outcome"],
+  seen: Ref<readonly [first: number, last: number]>,
+): Promise<QueryOutcome<List>> {
+  const outcome = await settle(of);
+  if (!outcome.ok) return outcome;
+  const list = makeList(key, of, outcome.value);
+  const reading = list.basis?.exact ? "exact" : "sample";
+  const [first, last] = seen.current.map((row) => Math.floor(row / PAGE_ROWS)) as [number, number];
+  const pages = Array.from({ length: last - first + 1 }, (_, at) => first + at).filter((page) => page > 0);
+  const found = await Promise.all(
+    pages.map(async (page) => [page, await askPage({ key, page, reading }, undefined)] as const),
+  );
+  const more = found.flatMap(([page, answer]) =>
+    answer.ok ? [[page, arrange(answer.value.rows, answer.value.columns, list.columns)] as const] : [],
+  );
+  return { ...outcome, value: { ...list, pages: new Map([...list.pages, ...more]) } };
+}
+
 /** @param ready whether the exact rows may be asked for: they find the spans in memory that the plot has read */
 export function useRows(params: RowsParams, seed: RowsSeed, ready: boolean): RowsState {
   const key = JSON.stringify(params);
   // An empty key, so that the streamed answer is awaited.
-  const [list, setList] = useState<List>(() => makeList("", seed.first));
+  const [list, setList] = useState<List>(() => makeList("", null, seed.first));
   const [failure, setFailure] = useState<{ readonly key: string; readonly why: QueryFailure } | null>(null);
   const [turn, setTurn] = useState(0);
   /** The seed whose answer was abandoned. */
@@ -110,17 +138,39 @@ export function useRows(params: RowsParams, seed: RowsSeed, ready: boolean): Row
   /** Pages present or requested. The first one comes with the page, and the table reports its rows before any effect. */
   const asked = useRef(new Set([0]));
   const signal = usePageSignal();
+  /** The rows in view. */
+  const seen = useRef<readonly [first: number, last: number]>([0, 0]);
+
+  const of = seed.outcome;
+  // The same rows as of a later moment: until those in view are there, the page stays at the one before.
+  if (list.of !== null && list.of !== of && seed.key === key && (list.key === key || followsOn(list.key, key))) {
+    const next = use(askFor(of, "rows", () => readInView(key, of, seen)));
+    if (next.ok) setList(next.value);
+    else {
+      setList({ ...list, key, of });
+      setFailure({ key, why: next });
+    }
+  }
+  const shown = useRef(list);
+  useEffect(() => {
+    shown.current = list;
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
+    const isThere = shown.current.key === key && shown.current.of === seed.outcome && spent.current !== seed;
+    if (isThere) {
+      asked.current = new Set(shown.current.pages.keys());
+      return;
+    }
     let gone = false;
     asked.current = new Set([0]);
     const seeded = seed.key === key && spent.current !== seed;
-    if (seeded) setList((before) => (before.key === key ? before : makeList("", seed.first)));
+    if (seeded) setList((before) => (before.key === key ? before : makeList("", null, seed.first)));
     const first = seeded ? settle(seed.outcome) : askPage({ key, page: 0, reading: "sample" }, signal());
     void first.then((outcome) => {
       if (gone) return;
-      if (outcome.ok) setList(makeList(key, outcome.value));
+      if (outcome.ok) setList(makeList(key, seed.outcome, outcome.value));
       else setFailure({ key, why: outcome });
     });
     return () => {
@@ -136,11 +186,8 @@ export function useRows(params: RowsParams, seed: RowsSeed, ready: boolean): Row
 
   const isCurrent = list.key === key;
   const sampled = ready && isCurrent ? list.basis : null;
-  const exact = useExactPart("exploreRows", { ...pageParams(params, 0), reading: "exact" }, sampled);
+  const exact = useExactPart("exploreRows", { ...pageParams(params, 0), reading: "exact" }, sampled, of);
   const reading: Reading = isCurrent && list.basis?.exact ? "exact" : "sample";
-  /** The rows in view. */
-  const seen = useRef<readonly [first: number, last: number]>([0, 0]);
-
   const onView = useCallback(
     (first: number, last: number) => {
       seen.current = [first, last];

@@ -4,16 +4,18 @@
  */
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { use, useCallback, useEffect, useRef, useState } from "react";
 import { ERROR_COLUMN } from "../../../lib/analysis/explore/answer.ts";
 import { type Basis, canFollow } from "../../../lib/model/basis.ts";
 import { formatElapsed } from "../../../lib/model/format.ts";
+import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { Progress } from "../../../lib/model/progress.ts";
 import { DEFAULT_SCOPE } from "../../../lib/model/scope.ts";
 import type { WhyOfScope } from "../../../lib/queries/why.ts";
 import { setRange } from "../../shell/scope/scope-url.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { describeBasis, describeOffer } from "../../ui/basis-strip.tsx";
+import { askFor, followsOn } from "../../ui/following.ts";
 import { Segments } from "../../ui/select.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import type { Exact } from "../../ui/use-exact.ts";
@@ -33,8 +35,12 @@ export function ExploreWhyPane() {
   const { summary, url, adjust, go, plot, rows, ready, setWhyStatus } = useExplore();
   const { view, scope } = url;
   const choice = findWhyChoice(url);
-  const params = whyParams(url, summary.window.lastId);
-  const { state, ms, stop, again, exact } = useWhy(params, { drawn: !plot.busy, ready: ready && !rows.exact.running });
+  const params = whyParams(url, summary.lastId);
+  const { state, ms, stop, again, exact } = useWhy(params, {
+    drawn: !plot.busy,
+    ready: ready && !rows.exact.running,
+    page: summary,
+  });
   const narrow = useNarrow();
   const status =
     state.since !== null ? "why slow running" : ms !== null && params ? `why slow ${formatElapsed(ms)}` : null;
@@ -141,10 +147,16 @@ interface Plotted {
   readonly drawn: boolean;
   /** It is as exact as it gets, and so are the rows, which take a moment where why takes seconds. */
   readonly ready: boolean;
+  /** Something that comes with a page. */
+  readonly page: object;
+}
+
+function askWhy(key: string, options: Parameters<typeof askQuery>[2] = {}): Promise<QueryOutcome<WhyOfScope>> {
+  return askQuery("why", { ...(JSON.parse(key) as WhyParams), reading: "sample" }, options);
 }
 
 /** @param params null to make no request */
-export function useWhy(params: WhyParams | null, { drawn, ready }: Plotted): Why {
+export function useWhy(params: WhyParams | null, { drawn, ready, page }: Plotted): Why {
   const [state, setState] = useState<WhyState>(NOTHING);
   const [ms, setMs] = useState<number | null>(null);
   /** The parameters that the answer is to. */
@@ -153,9 +165,28 @@ export function useWhy(params: WhyParams | null, { drawn, ready }: Plotted): Why
   const running = useRef<AbortController>(null);
   const key = params && JSON.stringify(params);
   const untilDrawn = useUntil(drawn);
+  const show = useCallback((of: string, outcome: QueryOutcome<WhyOfScope>) => {
+    if (outcome.ok) {
+      setMs(outcome.ms);
+      setAnswered(of);
+    }
+    setState((before) =>
+      outcome.ok ? { ...NOTHING, answer: outcome.value } : { ...before, since: null, failure: outcome.message },
+    );
+  }, []);
+  const isWhole = state.answer !== null && state.failure === null && state.since === null && !state.stopped;
+  // The same question at a later moment: until it is answered, the page stays at the one before.
+  if (isWhole && key !== null && drawn && followsOn(answered, key))
+    show(key, use(askFor(page, key, () => askWhy(key))));
+  const known = useRef(answered);
+  useEffect(() => {
+    known.current = answered;
+  });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
     if (key === null) return;
+    if (known.current === key)
+      return setState((before) => (before.since === null ? before : { ...NOTHING, answer: before.answer }));
     const controller = new AbortController();
     const { signal } = controller;
     running.current = controller;
@@ -170,27 +201,22 @@ export function useWhy(params: WhyParams | null, { drawn, ready }: Plotted): Why
     const ask = async () => {
       await untilDrawn();
       if (signal.aborted) return;
-      const sample = { ...(JSON.parse(key) as WhyParams), reading: "sample" } as const;
-      const outcome = await askQuery("why", sample, { signal, onProgress });
-      if (signal.aborted) return;
-      if (outcome.ok) {
-        setMs(outcome.ms);
-        setAnswered(key);
-      }
-      setState((before) =>
-        outcome.ok ? { ...NOTHING, answer: outcome.value } : { ...before, since: null, failure: outcome.message },
-      );
+      const outcome = await askWhy(key, { signal, onProgress });
+      if (!signal.aborted) show(key, outcome);
     };
     void ask();
     return () => controller.abort();
-  }, [key, turn, untilDrawn]);
+  }, [key, turn, untilDrawn, show]);
   const stop = useCallback(() => {
     running.current?.abort();
     setState((before) => ({ ...before, since: null, progress: null, stopped: true }));
   }, []);
-  const again = useCallback(() => setTurn((before) => before + 1), []);
+  const again = useCallback(() => {
+    setAnswered(null);
+    setTurn((before) => before + 1);
+  }, []);
   const settled = ready && params && answered === key && state.since === null ? state.answer : null;
-  const exact = useExactPart("why", { ...(params ?? NO_WHY), reading: "exact" }, settled?.basis ?? null);
+  const exact = useExactPart("why", { ...(params ?? NO_WHY), reading: "exact" }, settled?.basis ?? null, page);
   const { answer } = exact;
   useEffect(() => {
     if (answer) setState((before) => ({ ...before, answer }));

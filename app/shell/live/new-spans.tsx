@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useTransition } from "react";
+import { type ReactNode, useEffect, useState, useTransition } from "react";
 import { formatCappedCount } from "../../../lib/model/format.ts";
 import { COUNTED_NEW } from "../../../lib/queries/newest.ts";
 import { NO_ANSWER } from "../../ui/ask.ts";
@@ -15,8 +15,11 @@ function describe(answer: NewestAnswer | null, shown: number): string | undefine
   if (answer.state === "missing") return "The file is gone, show";
   if (answer.state !== "ready") return "The spans are gone, show";
   if (answer.lastId < shown) return "Spans were deleted, show";
-  if (answer.count === 0) return undefined;
-  return `${formatCappedCount(answer.count, COUNTED_NEW)} new span${answer.count === 1 ? "" : "s"}, show`;
+  return answer.count === 0 ? undefined : `${describeCount(answer.count)}, show`;
+}
+
+function describeCount(count: number): string {
+  return `${formatCappedCount(count, COUNTED_NEW)} new span${count === 1 ? "" : "s"}`;
 }
 
 interface NewSpansProps {
@@ -26,19 +29,29 @@ interface NewSpansProps {
   readonly hint?: ReactNode;
 }
 
+/** Whether more than a poll has come since the page began to wait for the next moment; until then, nothing is said. */
+function useSlow(pending: boolean, polls: number): boolean {
+  const [since, setSince] = useState<number | null>(null);
+  if (pending !== (since !== null)) setSince(pending ? polls : null);
+  return since !== null && polls > since + 1;
+}
+
 export function NewSpans({ lastId, hint }: NewSpansProps) {
   const router = useRouter();
   const [pending, start] = useTransition();
   const tail = useTail();
-  const { answer, lost } = useWatch();
+  const { answer, lost, polls } = useWatch();
   useEffect(() => watchAfter(lastId), [lastId]);
   const text = describe(answer, lastId);
   const refresh = () => start(() => router.refresh());
   useFollow(tail && text !== undefined && !pending, pending, refresh);
+  const isSlow = useSlow(pending, polls);
   return (
     <span className={styles.news} role="status">
       {lost ? (
         NO_ANSWER.message
+      ) : isSlow && answer && answer.count > 0 ? (
+        `Reading ${describeCount(answer.count)}`
       ) : text === undefined || tail ? (
         <span className="wide">{tail ? "Following the program." : hint}</span>
       ) : (

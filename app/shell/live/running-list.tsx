@@ -15,7 +15,7 @@ interface RunningListProps {
 }
 
 export function RunningList({ drawn, scope }: RunningListProps) {
-  const running = useRunning(drawn, scope);
+  const running = useRunning(drawn, { scope });
   const more = countMore(running);
   return (
     <table className={table.table} aria-label="Running spans">

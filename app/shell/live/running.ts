@@ -7,12 +7,18 @@ import type { RunningSpans } from "../../../lib/queries/running.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { useWatch } from "./watch.ts";
 
+interface RunningOf {
+  /** As parameters of an address. */
+  readonly scope: string;
+  /** The newest span of the view; undefined in a view without any. */
+  readonly lastId?: number;
+}
+
 /**
  * Asks with each poll while there is something to be said about spans that may still end.
  * @param drawn what the server rendered
- * @param scope its scope, as parameters of an address
  */
-export function useRunning(drawn: RunningSpans, scope: string): RunningSpans {
+export function useRunning(drawn: RunningSpans, { scope, lastId: beside }: RunningOf): RunningSpans {
   const { answer, polls } = useWatch();
   const [come, setCome] = useState<{ readonly on: RunningSpans; readonly running: RunningSpans } | null>(null);
   const running = come?.on === drawn ? come.running : drawn;
@@ -23,14 +29,13 @@ export function useRunning(drawn: RunningSpans, scope: string): RunningSpans {
   useEffect(() => {
     if (wanted === 0) return;
     const gone = new AbortController();
-    void askQuery("running", { scope: parseScope(new URLSearchParams(scope)) }, { signal: gone.signal }).then(
-      (outcome) => {
-        if (!outcome.ok) return;
-        asked.current = seen;
-        setCome({ on: drawn, running: outcome.value });
-      },
-    );
+    const params = { scope: parseScope(new URLSearchParams(scope)), beside };
+    void askQuery("running", params, { signal: gone.signal }).then((outcome) => {
+      if (!outcome.ok) return;
+      asked.current = seen;
+      setCome({ on: drawn, running: outcome.value });
+    });
     return () => gone.abort();
-  }, [wanted, scope, drawn, seen]);
+  }, [wanted, scope, beside, drawn, seen]);
   return running;
 }

@@ -13,8 +13,18 @@ export function useTail(): boolean {
 }
 
 /** Minimum pause between refreshes: in milliseconds, and as a multiple of the last refresh's duration. */
-const FOLLOW_MS = 2_000;
+const FOLLOW_MS = 1_000;
 const FOLLOW_TIMES = 4;
+
+/** How long to wait for the user to finish what a refresh would disturb, milliseconds. */
+const BUSY_MS = 250;
+
+/** Whether a menu, dialog or list is open, or a part of the page is being dragged: none of it may move meanwhile. */
+function isBusy(): boolean {
+  return document.querySelector(BUSY) !== null;
+}
+
+const BUSY = "[role=menu], [role=listbox], [role=dialog][data-open], :active";
 
 /** Refreshes if there is something new, pausing for a multiple of the last refresh's duration. */
 export function useFollow(wanted: boolean, pending: boolean, refresh: () => void): void {
@@ -30,7 +40,11 @@ export function useFollow(wanted: boolean, pending: boolean, refresh: () => void
   }, [pending]);
   useEffect(() => {
     if (!wanted) return;
-    const timer = setTimeout(() => act.current(), Math.max(FOLLOW_MS, wait.current));
+    let timer = setTimeout(step, Math.max(FOLLOW_MS, wait.current));
+    function step() {
+      if (isBusy()) timer = setTimeout(step, BUSY_MS);
+      else act.current();
+    }
     return () => clearTimeout(timer);
   }, [wanted]);
 }

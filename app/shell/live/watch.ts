@@ -68,6 +68,12 @@ export function useWatch(): Watch {
   );
 }
 
+/** The newest span of the view on the screen, for what is asked beside it; undefined if it shows no moment. */
+export function shownMoment(): number | undefined {
+  const text = document.querySelector<HTMLElement>("[data-moment]")?.dataset.moment;
+  return text === undefined ? undefined : Number(text);
+}
+
 /** Counts spans from this id on, and discards earlier answers. */
 export function watchAfter(id: number): void {
   if (id === after && watch.answer) return;

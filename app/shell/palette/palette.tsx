@@ -16,6 +16,7 @@ import { KeyCaps } from "../../ui/key-caps.tsx";
 import { useKeyList } from "../../ui/keys/keys.ts";
 import type { DialogProps } from "../dialog.tsx";
 import styles from "../dialogs.module.css";
+import { shownMoment } from "../live/watch.ts";
 import { useQueryHistory } from "../sql/history.ts";
 import { usePath } from "../use-path.ts";
 import { type FoundItem, findItems, type ItemMark, type PaletteGroup } from "./items.ts";
@@ -195,7 +196,8 @@ function useSearchIndex(wanted: boolean, query: string): SearchIndex | null {
     const controller = new AbortController();
     const { run, window } = parseScope(new URLSearchParams(query));
     // Without an answer, commands are still available; the next opening retries.
-    void askQuery("searchIndex", { run, window }, { signal: controller.signal }).then((outcome) => {
+    const params = { run, window, maxSpanId: shownMoment() };
+    void askQuery("searchIndex", params, { signal: controller.signal }).then((outcome) => {
       if (outcome.ok) setCached({ query, at: Date.now(), index: outcome.value });
     });
     return () => controller.abort();

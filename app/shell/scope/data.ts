@@ -4,11 +4,12 @@ import { cache } from "react";
 import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
 import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import type { Run, Session, SpanWindow } from "../../../lib/model/run.ts";
-import type { Scope } from "../../../lib/model/scope.ts";
+import { endAt, type Scope } from "../../../lib/model/scope.ts";
 import { groupRuns, isSession, membersOf } from "../../../lib/queries/sessions.ts";
 import { readNameOrder } from "../../../lib/queries/sql/name-order.ts";
 import { resolveScope } from "../../../lib/queries/sql/scoped-spans.ts";
 import { withDatabase } from "../../server/database.ts";
+import { readMoment } from "../../server/moment.ts";
 import type { RunChoice } from "./run-choice.ts";
 
 /** Runs and sessions in one menu, and the runs listed of each session. */
@@ -21,7 +22,7 @@ export interface ScopeSummary {
   readonly runCount: number;
   readonly fromGaps: boolean;
   readonly window: SpanWindow;
-  /** The file's newest id, of any run. */
+  /** The file's newest span, of any run: the moment that all this is of. */
   readonly lastId: number;
 }
 
@@ -32,7 +33,10 @@ export function readScopeSummary(scope: Scope): Promise<ScopeSummary | null> {
 }
 
 const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
-  const answer = await withDatabase((db) => resolveScope(db, JSON.parse(text)));
+  const moment = await readMoment();
+  if (!moment.ok) return null;
+  const lastId = moment.value;
+  const answer = await withDatabase((db) => resolveScope(db, endAt(JSON.parse(text), lastId)));
   if (!answer.ok) return null;
   const { runs, run, window } = answer.value;
   const groups = groupRuns(runs);
@@ -46,7 +50,7 @@ const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
     runCount: runs.length,
     fromGaps: runs.some(({ found }) => found === "gaps"),
     window,
-    lastId: runs.reduce((last, run) => Math.max(last, run.lastId), window.lastId),
+    lastId,
   };
 });
 

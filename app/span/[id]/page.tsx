@@ -2,10 +2,11 @@ import { notFound, redirect } from "next/navigation";
 import { connection } from "next/server";
 import { Suspense } from "react";
 import { formatCounted, formatElapsed } from "../../../lib/model/format.ts";
-import { parseScope } from "../../../lib/model/scope.ts";
+import { endAt, parseScope } from "../../../lib/model/scope.ts";
 import { readSpanPlace } from "../../../lib/queries/span.ts";
-import { ask } from "../../server/ask.ts";
+import { ask, askOnce } from "../../server/ask.ts";
 import { describeProblem, inspectFile, withDatabase } from "../../server/database.ts";
+import { readMoment } from "../../server/moment.ts";
 import { readParams, type SearchParams } from "../../server/params.ts";
 import { BadAddress } from "../../shell/bad-address.tsx";
 import { DataLinks } from "../../shell/data-links.tsx";
@@ -34,8 +35,12 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   const problem = await findSpanProblem(query);
   if (problem) return <BadAddress problem={problem} path={`/span/${text}`} params={query} />;
   const id = Number(text);
+  const moment = await readMoment();
+  if (!moment.ok)
+    return <EmptyPage state={moment.error.problem} message={describeProblem(moment.error)} file={inspectFile()} />;
+  const lastId = moment.value;
   const scope = parseScope(query);
-  const answer = await withDatabase((db) => readSpanPlace(db, id, scope));
+  const answer = await withDatabase((db) => readSpanPlace(db, id, endAt(scope, lastId)));
   if (!answer.ok)
     return <EmptyPage state={answer.error.problem} message={describeProblem(answer.error)} file={inspectFile()} />;
   if (!answer.value) notFound();
@@ -47,14 +52,15 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   const tree = ask("tree", { id });
   const first = {
     head,
-    rank: ask("spanRank", { id, scope, reading: "sample" }),
-    tagRanks: ask("spanTagRanks", { id, scope, reading: "sample" }),
+    rank: askOnce("spanRank", { id, scope, reading: "sample" }),
+    tagRanks: askOnce("spanTagRanks", { id, scope, reading: "sample" }),
     inherited: ask("inherited", { id }),
   };
   const { path } = inspectFile();
   return (
-    <SpanProvider first={first}>
+    <SpanProvider first={first} lastId={lastId}>
       <Frame
+        lastId={lastId}
         rail={<ScopeRail scope={scope} />}
         status={
           <Suspense fallback={<StatusLine items={["reading the tree"]} path={path} />}>

@@ -14,7 +14,7 @@ import {
   useState,
 } from "react";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
-import { parseScope } from "../../../lib/model/scope.ts";
+import { endAt, parseScope, type Scope } from "../../../lib/model/scope.ts";
 import type { Inherited } from "../../../lib/queries/inherited.ts";
 import type { SpanHead } from "../../../lib/queries/span.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
@@ -37,6 +37,8 @@ interface SpanChoice {
   readonly holdTree: (ids: ReadonlySet<number>) => void;
   /** Scope and zoom in the address. */
   readonly params: URLSearchParams;
+  /** The scope up to the moment that the page shows. */
+  readonly scope: Scope;
 }
 
 const Context = createContext<SpanChoice | undefined>(undefined);
@@ -51,8 +53,7 @@ export function useSpan(): SpanChoice {
 const MAX_CACHED = 100;
 
 /** @throws Error if there is no answer */
-async function fetchSpan(id: number, query: string): Promise<ShownSpan> {
-  const scope = parseScope(new URLSearchParams(query));
+async function fetchSpan(id: number, scope: Scope): Promise<ShownSpan> {
   const asked = {
     rank: askQuery("spanRank", { id, scope, reading: "sample" }),
     tagRanks: askQuery("spanTagRanks", { id, scope, reading: "sample" }),
@@ -66,16 +67,19 @@ async function fetchSpan(id: number, query: string): Promise<ShownSpan> {
 interface SpanProviderProps {
   /** The span that the page was rendered for. */
   readonly first: ShownSpan;
+  /** The file's newest span in the moment that the page shows. */
+  readonly lastId: number;
   readonly children: ReactNode;
 }
 
-export function SpanProvider({ first, children }: SpanProviderProps) {
+export function SpanProvider({ first, lastId, children }: SpanProviderProps) {
   const pathname = usePath();
   const params = useSearchParams();
   const router = useRouter();
   const [id, setId] = useState(first.head.id);
   const tree = useRef<ReadonlySet<number>>(new Set());
   const query = params.toString();
+  const scope = useMemo(() => endAt(parseScope(new URLSearchParams(query)), lastId), [query, lastId]);
   // After a change of scope, the server renders again and passes its span as `first`.
   const cache = useMemo(() => new Map([[first.head.id, Promise.resolve(first)]]), [first]);
 
@@ -104,7 +108,7 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
   const shown = useDeferredValue(id);
   let shownSpan = cache.get(shown);
   if (!shownSpan) {
-    shownSpan = fetchSpan(shown, query).catch(() => {
+    shownSpan = fetchSpan(shown, scope).catch(() => {
       // Selecting it again retries; until then, the page stays as it is.
       cache.delete(shown);
       return { ...first, problem: `No answer about span ${shown}. Is the dashboard still running?` };
@@ -113,8 +117,8 @@ export function SpanProvider({ first, children }: SpanProviderProps) {
     cache.set(shown, shownSpan);
   }
   const choice = useMemo(
-    () => ({ id, select, open, shownSpan, holdTree, params: new URLSearchParams(query) }),
-    [id, select, open, shownSpan, holdTree, query],
+    () => ({ id, select, open, shownSpan, holdTree, scope, params: new URLSearchParams(query) }),
+    [id, select, open, shownSpan, holdTree, scope, query],
   );
   return <Context value={choice}>{children}</Context>;
 }

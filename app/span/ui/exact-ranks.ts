@@ -3,7 +3,6 @@
 
 import { useEffect } from "react";
 import { ALL_TAGS } from "../../../lib/model/basis.ts";
-import { parseScope } from "../../../lib/model/scope.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
 import { shareValue, useShared } from "../../ui/shared-value.ts";
 import { useExact } from "../../ui/use-exact.ts";
@@ -20,8 +19,8 @@ export function useExactRank(id: number): SpanRank | null {
 }
 
 export function useExactRanks({ head, rank, tagRanks }: Pick<ShownSpan, "head" | "rank" | "tagRanks">) {
-  const { params } = useSpan();
-  const asked = { id: head.id, scope: parseScope(params), reading: "exact" as const };
+  const { scope } = useSpan();
+  const asked = { id: head.id, scope, reading: "exact" as const };
   const sampled = useValue(rank)?.basis ?? null;
   const tagged = useValue(tagRanks)?.basis ?? null;
   const ranked = useExact("spanRank", asked, sampled);

@@ -98,7 +98,7 @@ function Strip({ tree, first }: { readonly tree: SpanTree; readonly first: Zoom 
 function Panel({ shown }: { readonly shown: ShownSpan }) {
   return (
     <Address search="" path={`/span/${shown.head.id}`}>
-      <SpanProvider first={shown}>
+      <SpanProvider lastId={0} first={shown}>
         <div className="beside">
           <div className={panes.main} />
           <Suspense>
