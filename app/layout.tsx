@@ -5,6 +5,7 @@ import "./base.css";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { type CSSProperties, type ReactNode, Suspense } from "react";
+import { shownZone } from "../lib/model/dates.ts";
 import { databasePath } from "./server/database.ts";
 import { Header } from "./shell/header.tsx";
 import { Keyboard } from "./shell/keys/keyboard.tsx";
@@ -27,6 +28,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
     <html
       lang="en"
       data-file={databasePath()}
+      data-zone={shownZone()}
       data-theme={chosen}
       data-rail={rail.hidden ? "hidden" : undefined}
       style={{ "--rail": `${rail.width}px` } as CSSProperties}

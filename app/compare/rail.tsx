@@ -1,11 +1,12 @@
 /** The rail beside a comparison. What the sides are chosen by is not chosen a second time here. */
 import "server-only";
 import { cache } from "react";
-import type { CompareBy } from "../../lib/model/compare-choice.ts";
-import type { Scope } from "../../lib/model/scope.ts";
+import { type CompareBy, type CompareChoice, parseChoice } from "../../lib/model/compare-choice.ts";
+import { parseScope, type Scope } from "../../lib/model/scope.ts";
 import { findQuickSides, type Side } from "../../lib/queries/sql/sides.ts";
 import { comparedPath } from "../server/ask.ts";
 import { withDatabase } from "../server/database.ts";
+import { readMoment } from "../server/moment.ts";
 import styles from "../shell/rail/rail.module.css";
 import { RailSection } from "../shell/rail/rail-section.tsx";
 import { readScopeSummary } from "../shell/scope/data.ts";
@@ -21,7 +22,9 @@ interface RailSides {
 
 /** Once per request; null if the file cannot be read, which the page reports. */
 const readSides = cache(async (search: string): Promise<RailSides | null> => {
-  const { choice, scope } = compareParams(new URLSearchParams(search));
+  const moment = await readMoment();
+  if (!moment.ok) return null;
+  const { choice, scope } = compareParams(new URLSearchParams(search), moment.value);
   const answer = await withDatabase((db) => findQuickSides(db, choice, scope, comparedPath() !== null));
   return answer.ok ? answer.value : null;
 });
@@ -33,7 +36,7 @@ export async function choosesRuns(params: URLSearchParams): Promise<boolean> {
 }
 
 export async function CompareRail({ params }: { readonly params: URLSearchParams }) {
-  const { choice, scope } = compareParams(params);
+  const scope = parseScope(params);
   const sides = await readSides(params.toString());
   if (sides?.runs) {
     const { baseline, candidate } = sides.runs;
@@ -45,7 +48,8 @@ export async function CompareRail({ params }: { readonly params: URLSearchParams
       />
     );
   }
-  if (sides?.by === "files") return <ScopeRail scope={{ ...scope, run: ownRun(choice) }} run={<FilesSection />} />;
+  if (sides?.by === "files")
+    return <ScopeRail scope={{ ...scope, run: ownRun(parseChoice(params)) }} run={<FilesSection />} />;
   return (
     <ScopeRail
       scope={scope}
@@ -64,7 +68,7 @@ function FilesSection() {
 }
 
 /** The run of the side that is of this file. */
-function ownRun({ baseline, candidate }: ReturnType<typeof compareParams>["choice"]): Scope["run"] {
+function ownRun({ baseline, candidate }: CompareChoice): Scope["run"] {
   const own = [candidate, baseline].find((value) => value?.startsWith("this:"));
   return own?.slice("this:".length) ?? "latest";
 }

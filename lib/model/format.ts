@@ -1,4 +1,5 @@
 /** Formats durations, times and numbers, the same in dashboard and terminal and independent of locale. */
+import { formatDate, readDate } from "./dates.ts";
 
 /** U+2212, as wide as a plus sign. */
 const MINUS = "\u2212";
@@ -73,24 +74,47 @@ function withMinus(text: string): string {
   return text.startsWith("-") ? MINUS + text.slice(1) : text;
 }
 
-/** A start relative to an origin: `+5.123 s`; from 10 minutes as a clock, `+1:03:31.204`. */
-export function formatStart(offsetSeconds: number): string {
-  const sign = offsetSeconds < 0 ? MINUS : "+";
-  const milliseconds = Math.round(Math.abs(offsetSeconds) * 1000);
-  if (milliseconds < 600_000) return `${sign}${(milliseconds / 1000).toFixed(3)} s`;
-  const seconds = ((milliseconds % 60_000) / 1000).toFixed(3).padStart(6, "0");
-  const minutes = Math.floor(milliseconds / 60_000) % 60;
-  const hours = Math.floor(milliseconds / 3_600_000);
+/** What starts are relative to, and whether they are shown as dates: those of a run of a day or longer. */
+export interface TimeZero {
+  /** Seconds since the epoch. */
+  readonly origin: number;
+  readonly dated: boolean;
+}
+
+const DAY = 86_400;
+/** A start this much before the origin is not of its time. */
+const BEFORE = 60;
+
+/** Whether times from `low` to `high`, in seconds from an origin, are told by dates: a clock of days tells little. */
+export function needsDates(low: number, high: number): boolean {
+  return low <= -BEFORE || high >= DAY;
+}
+
+/**
+ * A start relative to its origin: `+5.123 s`; from 10 minutes as a clock, `+1:03:31.204`; of a run of days, or days
+ * away, as a date, `Nov 18, 14:02:14.765`.
+ * @param offset seconds since the origin
+ * @param zero null for a clock at any distance
+ */
+export function formatStart(offset: number, zero: TimeZero | null, decimals: 0 | 3 = 3): string {
+  if (zero && (zero.dated || needsDates(offset, offset))) {
+    const date = formatDate(zero.origin + offset, decimals);
+    if (date !== undefined) return date;
+  }
+  const milliseconds = Math.round(Math.abs(offset) * 1000);
+  const sign = offset < 0 && milliseconds > 0 ? MINUS : "+";
+  if (milliseconds < 600_000) return `${sign}${(milliseconds / 1000).toFixed(decimals)} s`;
+  const rounded = decimals === 0 ? Math.round(milliseconds / 1000) * 1000 : milliseconds;
+  const seconds = ((rounded % 60_000) / 1000).toFixed(decimals).padStart(decimals === 0 ? 2 : 6, "0");
+  const minutes = Math.floor(rounded / 60_000) % 60;
+  const hours = Math.floor(rounded / 3_600_000);
   return hours > 0 ? `${sign}${hours}:${String(minutes).padStart(2, "0")}:${seconds}` : `${sign}${minutes}:${seconds}`;
 }
 
-/** Time of day in the time zone of the machine that runs this: `14:02:14.765`. */
+/** Time of day in the time zone of the machine with the file: `14:02:14.765`. */
 export function formatClock(epochSeconds: number, decimals: 0 | 3 = 3): string {
-  const date = new Date(epochSeconds * 1000);
-  if (Number.isNaN(date.getTime())) return MISSING;
-  const two = (part: number) => String(part).padStart(2, "0");
-  const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-  return decimals === 0 ? clock : `${clock}.${String(date.getMilliseconds()).padStart(3, "0")}`;
+  const date = readDate(epochSeconds);
+  return date ? `${date.clock}${decimals === 0 ? "" : date.fraction}` : MISSING;
 }
 
 /** A whole number with comma groups: `2,980`. */

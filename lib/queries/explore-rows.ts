@@ -1,7 +1,7 @@
 /** A page of Explore's table: spans with own and inherited tags, in any order, limited to a region of the plot. */
 
 import * as v from "valibot";
-import type { ExploreRows, RowsRequest } from "../analysis/explore/answer.ts";
+import { type ExploreRows, markDates, type RowsRequest } from "../analysis/explore/answer.ts";
 import { findRowsNeeds, pickRows } from "../analysis/explore/pick-rows.ts";
 import type { ExploreSource } from "../analysis/explore/source.ts";
 import type { Reading } from "../columns/span-range.ts";
@@ -31,6 +31,7 @@ export function readExploreRows(
   const needs = (sample: ExploreSource) => findRowsNeeds(sample, request);
   const found = readExploreSource(db, { scope, reading, needs, tell });
   const { source, basis } = found;
+  const { zero } = found.scoped;
   const common = {
     basis,
     offset: request.offset,
@@ -40,15 +41,15 @@ export function readExploreRows(
   // The slowest spans of a sample are not the slowest of all; and of ten million, the fastest take a copy to find.
   const sortsInFile = (!basis.exact && !onlySampled) || (basis.exact && source.isKeyed && !request.sort.desc);
   if (sortsInFile && canSortInFile(scope, request)) {
-    const page = readSortedRows(db, found, request);
+    const { columns, ...page } = readSortedRows(db, found, request);
     // A sample may lack a rare name.
     const total = Math.max(common.scoped, request.offset + page.rows.length);
-    return { ...common, ...page, total, listed: null, selection: null };
+    return { ...common, ...page, columns: markDates(columns, zero), total, listed: null, selection: null };
   }
-  const { rows, total, selection } = pickRows(source, request, found.scoped.origin ?? 0);
+  const { rows, total, selection } = pickRows(source, request, zero.origin);
   return {
     ...common,
-    columns: source.columns,
+    columns: markDates(source.columns, zero),
     rows: readCells(db, found, rows),
     total: source.estimate(total),
     listed: basis.exact ? null : total,

@@ -1,7 +1,7 @@
 /** The data of Explore's plot. */
 
 import * as v from "valibot";
-import type { ExplorePlot } from "../analysis/explore/answer.ts";
+import { type ExplorePlot, markDates } from "../analysis/explore/answer.ts";
 import { findPlotNeeds, makePlot } from "../analysis/explore/make-plot.ts";
 import type { Reading } from "../columns/span-range.ts";
 import type { PlotRequest } from "../model/plot-request.ts";
@@ -28,7 +28,8 @@ export function readExplore(
   const needs = (sample: Parameters<typeof findPlotNeeds>[0]) => findPlotNeeds(sample, request) ?? "all";
   const { scoped, source, basis } = readExploreSource(db, { scope, reading, needs, tell });
   const lookUp = createLookUp(db, source, scoped);
-  return { ...makePlot(source, request, { origin: scoped.origin ?? 0, lookUp }), basis };
+  const plot = makePlot(source, request, { origin: scoped.zero.origin, lookUp });
+  return { ...plot, columns: markDates(plot.columns, scoped.zero), basis };
 }
 
 export const explore = defineQuery({

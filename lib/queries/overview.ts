@@ -66,6 +66,7 @@ export function readOverview(
     traced,
     low,
     high,
+    zero: scoped.zero,
     ...drawHeatmap(
       times,
       groups,

@@ -45,10 +45,12 @@ export interface RunningSpans {
   readonly unknown: number;
   /** Seconds since the epoch; null without spans. */
   readonly origin: number | null;
+  /** Whether starts are shown as dates. */
+  readonly dated: boolean;
 }
 
 /** Without any. */
-export const NO_RUNNING: RunningSpans = { spans: [], counts: countRows([]), unknown: 0, origin: null };
+export const NO_RUNNING: RunningSpans = { spans: [], counts: countRows([]), unknown: 0, origin: null, dated: false };
 
 const PAGE_SPANS = 100;
 
@@ -77,7 +79,7 @@ export function readRunning(db: Connection, { scope, beside }: Params): RunningS
     .slice(0, PAGE_SPANS)
     .map((row) => describeRow(row, origin, colorIndexes.get(row.name) ?? 8));
   const { running, silent, gone } = countWithoutRow(ofRun);
-  return { spans, counts: countRows(chosen), unknown: running + silent + gone, origin };
+  return { spans, counts: countRows(chosen), unknown: running + silent + gone, origin, dated: resolved.zero.dated };
 }
 
 /** A run none of whose spans has ended is not among the runs yet; it counts to the latest one if it started later. */

@@ -57,6 +57,36 @@ test("up to a span, runs and window are what they were when it was the newest", 
   }
 });
 
+test("a run begins with its first span, wherever that was written", () => {
+  // Ids in the order of writing: jobs that are told of after the fact, and in any order.
+  const days = [9, 2, 7, 0, 5, 3].map((day) => 1_795_000_000 - 86_400 * day);
+  for (const start of [1_795_000_000, ...days, ...days.map((start) => start + 50)]) addSpans(1, start);
+  const first = 1_795_000_000 - 9 * 86_400;
+  addRun("told", 1_795_000_000 - 1, [[1, 13]]);
+  const { origin, run, zero } = read("");
+  expect([origin, run?.started, run?.ended]).toEqual([first, first, 1_795_000_050.5]);
+  expect(zero).toEqual({ origin: first, dated: true });
+});
+
+test("a start in 1970 does not begin the run, nor make it one of days", () => {
+  addSpans(30, 1_795_000_000);
+  addSpans(1, 5);
+  addSpans(30, 1_795_000_030);
+  addRun("usual", 1_795_000_000 - 1, [[1, 61]]);
+  expect(read("").zero).toEqual({ origin: 1_795_000_000 - 1, dated: false });
+});
+
+test("of interleaved runs, each begins with its own first span", () => {
+  for (let i = 0; i < 40; i++) addSpans(1, 1_795_000_000 + (i % 2) * 500 + i);
+  const own = (odd: number) => Array.from({ length: 20 }, (_, i) => [2 * i + 1 + odd, 2 * i + 1 + odd] as const);
+  addRun("early", 1_795_000_000 + 10, own(0));
+  addRun("late", 1_795_000_000 + 10, own(1));
+  expect(readRuns(db).map(({ id, started }) => [id, started])).toEqual([
+    ["early", 1_795_000_000],
+    ["late", 1_795_000_010],
+  ]);
+});
+
 test("a run that is not there is refused, not replaced by another", () => {
   expect(read("run=gone").window.total).toBe(0);
   addSpans(2, 1000);

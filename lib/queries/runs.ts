@@ -24,8 +24,7 @@ export function readRuns(db: Connection, maxSpanId = Number.MAX_SAFE_INTEGER): R
     .raw()
     .get(maxSpanId) ?? [null, null];
   if (low === null || high === null) return [];
-  const endOf = endReader(db);
-  const startOf = startReader(db);
+  const timesOf = timesReader(db, high - low < ALL_READ);
   const beganThen = startCheck(db);
   const recorded = readRecorded(db, maxSpanId)
     .filter((run) => run.lastId >= low && run.firstId <= high)
@@ -34,9 +33,10 @@ export function readRuns(db: Connection, maxSpanId = Number.MAX_SAFE_INTEGER): R
       const lastId = Math.min(run.lastId, high);
       const mixed = run.count < run.lastId - run.firstId + 1;
       const count = mixed ? run.count : lastId - firstId + 1;
-      const started = beganThen({ ...run, firstId, lastId }) ? run.started : startOf(firstId, lastId);
-      const ended = endOf(firstId, lastId) ?? started;
-      return { ...run, started, ended, firstId, lastId, count, mixed, found: "recorded" };
+      const { first, ended } = timesOf(firstId, lastId, mixed ? run.id : null);
+      // Spans may tell of what was before the program, as imported ones do.
+      const started = beganThen({ ...run, firstId, lastId }) ? Math.min(run.started, first) : first;
+      return { ...run, started, ended: ended ?? started, firstId, lastId, count, mixed, found: "recorded" };
     });
   // The Python package may have written before the first recorded run, or after the last.
   const firstRecorded = Math.min(...recorded.map((run) => run.firstId));
@@ -48,7 +48,7 @@ export function readRuns(db: Connection, maxSpanId = Number.MAX_SAFE_INTEGER): R
           [low, firstRecorded - 1],
           [lastRecorded + 1, high],
         ];
-  const found = rest.flatMap(([from, to]) => (from <= to ? runsFromGaps(db, from, to, endOf) : []));
+  const found = rest.flatMap(([from, to]) => (from <= to ? runsFromGaps(db, from, to, timesOf) : []));
   return [...recorded, ...found].sort((a, b) => a.started - b.started || a.firstId - b.firstId);
 }
 
@@ -84,47 +84,111 @@ function shownCommand(command: unknown): string | null {
   return shown;
 }
 
-function runsFromGaps(
-  db: Connection,
-  low: number,
-  high: number,
-  endOf: (firstId: number, lastId: number) => number | undefined,
-): Run[] {
+function runsFromGaps(db: Connection, low: number, high: number, timesOf: ReturnType<typeof timesReader>): Run[] {
   const firsts = findStretches(db, low, high);
-  const startOf = startReader(db);
   return firsts.map((firstId, index): Run => {
     const lastId = (firsts[index + 1] ?? high + 1) - 1;
-    const started = startOf(firstId, lastId);
-    const ended = endOf(firstId, lastId) ?? started;
+    const { first: started, ended = started } = timesOf(firstId, lastId);
     const count = lastId - firstId + 1;
     const unknown = { command: null, node: null, host: null, pid: null };
     return { id: `gap-${firstId}`, started, ended, firstId, lastId, count, mixed: false, found: "gaps", ...unknown };
   });
 }
 
-/** Spans at either end of a run that determine its start and end; up to three may be outliers. */
+/** In files of this many ids, the starts of all spans are read, 10 ms per 100,000: any of them may be the first. */
+const ALL_READ = 200_000;
+/** Of larger ones, these at either end, or more if those are not of one day, and as many in between. */
 const AT_ENDS = 300;
 const FEW = 10;
+const BETWEEN = 64;
 const DAY = 86_400;
 
-/** Also reads the last spans: the outermost starts first but is written last. */
-function startReader(db: Connection) {
-  const starts = db
+interface RunTimes {
+  /** The first start; infinite without any. */
+  readonly first: number;
+  readonly ended: number | undefined;
+}
+
+/** When runs begin and end, without starts that are far off (`findMainRange`). */
+function timesReader(db: Connection, all: boolean) {
+  const extentOf = all ? wholeExtents(db) : partialExtents(db);
+  const endOf = endReader(db);
+  /** @param mixed the id of a run with spans of others in between */
+  return (firstId: number, lastId: number, mixed: string | null = null): RunTimes => {
+    const { low, high, end } = extentOf(firstId, lastId, mixed) ?? { low: Number.POSITIVE_INFINITY };
+    const ended = end ?? endOf(firstId, lastId);
+    return { first: low, ended: ended !== undefined && high !== undefined ? Math.max(ended, high) : ended };
+  };
+}
+
+/** The first start and the last, and the last end if it is of the same time. */
+interface Extent {
+  readonly low: number;
+  readonly high: number;
+  readonly end?: number | undefined;
+}
+
+type ExtentReader = (firstId: number, lastId: number, mixed: string | null) => Extent | null;
+
+function wholeExtents(db: Connection): ExtentReader {
+  const [whole, parts] = [
+    "SELECT ? AS first, ? AS last",
+    "SELECT max(first_span_id, ?) AS first, min(last_span_id, ?) AS last FROM run_spans WHERE run_id = ?",
+  ].map((ranges) => {
+    const from = `FROM (${ranges}) AS range CROSS JOIN spans AS s ON s.id BETWEEN range.first AND range.last
+                  WHERE typeof(s.start) IN ('real', 'integer') AND s.start BETWEEN ? AND ?`;
+    // Not to be prepared for files without such a table.
+    const prepare = <Row>(what: string) => db.prepare<(number | string)[], Row>(`SELECT ${what} ${from}`);
+    return {
+      extent: () =>
+        prepare<[number | null, number | null, unknown]>(
+          "min(s.start), max(s.start), max(s.start + s.duration) FILTER (WHERE typeof(s.duration) <> 'text')",
+        ).raw(),
+      starts: () => prepare<number>("s.start").pluck(),
+    };
+  });
+  return (firstId, lastId, mixed) => {
+    const of = mixed === null ? whole : parts;
+    const parameters = [firstId, lastId, ...(mixed === null ? [] : [mixed])];
+    const read = (from: number, to: number): Extent | null => {
+      const [low, high, end] = of?.extent().get(...parameters, from, to) ?? [];
+      if (typeof low !== "number" || typeof high !== "number") return null;
+      return { low, high, end: typeof end === "number" && end - high <= DAY ? end : undefined };
+    };
+    const all = read(-MOST, MOST);
+    if (!all || all.high - all.low <= DAY) return all;
+    const main = findMainRange(toNumbers(of?.starts().all(...parameters, -MOST, MOST) ?? []));
+    return main && read(main.low, main.high);
+  };
+}
+
+/** Infinities are no times. */
+const MOST = 1e300;
+
+/** The last spans, too: the outermost starts first but is written last. */
+function partialExtents(db: Connection): ExtentReader {
+  const atEnds = db
     .prepare<[number, number, number, number, number, number], unknown>(
       `SELECT start FROM spans WHERE id IN (
          SELECT * FROM (SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT ?)
          UNION SELECT * FROM (SELECT id FROM spans WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?))`,
     )
     .pluck();
-  const first = (firstId: number, lastId: number, count: number) =>
-    toNumbers(starts.all(firstId, lastId, count, firstId, lastId, count))
+  const next = db
+    .prepare<[number, number], unknown>("SELECT start FROM spans WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1")
+    .pluck();
+  const read = (firstId: number, lastId: number, count: number) =>
+    atEnds.all(firstId, lastId, count, firstId, lastId, count);
+  return (firstId, lastId) => {
+    const step = (lastId - firstId) / BETWEEN;
+    const between = Array.from({ length: BETWEEN }, (_, i) => next.get(Math.floor(firstId + i * step), lastId));
+    const few = toNumbers([...read(firstId, lastId, FEW), ...between])
       .filter(Number.isFinite)
       .sort();
-  return (firstId: number, lastId: number): number => {
-    const few = first(firstId, lastId, FEW);
-    const [low = Number.POSITIVE_INFINITY] = few;
-    if ((few.at(-1) ?? low) - low < DAY) return low;
-    return findMainRange(first(firstId, lastId, AT_ENDS))?.low ?? low;
+    const [low, high] = [few[0], few.at(-1)];
+    if (low === undefined || high === undefined) return null;
+    if (high - low < DAY) return { low, high };
+    return findMainRange(toNumbers([...read(firstId, lastId, AT_ENDS), ...between]));
   };
 }
 

@@ -43,6 +43,8 @@ export interface ScopeNewest {
   readonly spans: readonly NewestSpan[];
   /** Seconds since the epoch; null without spans. */
   readonly origin: number | null;
+  /** Whether starts are shown as dates. */
+  readonly dated: boolean;
   /** What they are the newest of, as of the same moment. */
   readonly window: SpanWindow;
 }
@@ -63,6 +65,7 @@ interface Stored {
 export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): ScopeNewest {
   const scoped = resolveScope(db, scope);
   const { origin, window } = scoped;
+  const { dated } = scoped.zero;
   const page = readNewestFirst(db, scoped, PAGE_SPANS, ({ where, parameters }) =>
     db
       .prepare<(string | number)[], Stored>(
@@ -71,7 +74,7 @@ export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): S
       )
       .all(...parameters, after),
   );
-  if (page.length === 0) return { spans: [], origin, window };
+  if (page.length === 0) return { spans: [], origin, dated, window };
   const ids = page.map(({ id }) => id);
   const tagsOf = readTags(db, ids, scoped);
   const errors = readErrorTypes(db, ids);
@@ -93,7 +96,7 @@ export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): S
       tags: tagsOf(id),
     };
   });
-  return { spans, origin, window };
+  return { spans, origin, dated, window };
 }
 
 /** Own tags, then further keys from the nearest ancestors that carry them. */

@@ -2,6 +2,7 @@
 
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { type Basis, estimateCount } from "../model/basis.ts";
+import type { TimeZero } from "../model/format.ts";
 import type { Run } from "../model/run.ts";
 import { NO_LIMITS, type Scope } from "../model/scope.ts";
 import { findAxisStart, findMainRange, type MainRange } from "../stats/main-range.ts";
@@ -15,6 +16,8 @@ export const STRIP_BINS = 56;
 export interface ScopeStrip {
   /** Where the strip begins, seconds from the origin: 0, unless the origin itself is far off. */
   readonly low: number;
+  /** What its times are relative to. */
+  readonly zero: TimeZero;
   /** Seconds; 0 if there is nothing to show. */
   readonly length: number;
   /** Spans that start in each of its equal parts. */
@@ -36,17 +39,17 @@ interface Params {
 
 export function readScopeStrip(db: Connection, { scope, reading = "exact" }: Params): ScopeStrip {
   const scoped = resolveScope(db, { ...scope, ...NO_LIMITS });
-  const { run, runs, origin } = scoped;
+  const { run, runs, origin, zero } = scoped;
   const range = readSpanRange(db, scoped, reading, () => undefined);
   const { basis } = range;
   const starts = pickStarts(range);
   const main = findMainRange(starts);
   const bins = new Array<number>(STRIP_BINS).fill(0);
-  if (!main || origin === null) return { length: 0, bins, ...NONE, basis };
+  if (!main || origin === null) return { length: 0, bins, ...NONE, zero, basis };
   const { earlier, later } = main;
   const first = findAxisStart(origin, main);
   const length = Math.max(0, (run?.ended ?? (basis.exact ? main.high : findLastEnd(runs, main))) - first);
-  if (length === 0) return { length, bins, ...NONE, basis };
+  if (length === 0) return { length, bins, ...NONE, zero, basis };
   for (const start of starts) {
     if (!(start >= main.low && start <= main.high)) continue;
     const bin = Math.floor(((start - first) * STRIP_BINS) / length);
@@ -55,6 +58,7 @@ export function readScopeStrip(db: Connection, { scope, reading = "exact" }: Par
   }
   return {
     low: first - origin,
+    zero,
     length,
     bins: bins.map((count) => estimateCount(count, basis)),
     earlier: {

@@ -1,7 +1,7 @@
 /** A single span and what its page shows immediately. */
 
 import { assignColors, type ColorIndex } from "../model/colors.ts";
-import { formatClock } from "../model/format.ts";
+import { formatClock, needsDates, type TimeZero } from "../model/format.ts";
 import type { Run, Session } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
@@ -21,6 +21,8 @@ export interface SpanHead extends SpanDetail {
   readonly moment: string;
   /** Seconds since the start of the run, or of its session. */
   readonly offset: number | null;
+  /** What that is relative to. */
+  readonly zero: TimeZero;
 }
 
 export interface SpanPlace {
@@ -33,11 +35,11 @@ export interface SpanPlace {
 export function readSpanPlace(db: Connection, id: number, scope: Scope): SpanPlace | null {
   const detail = readSpanDetail(db, id);
   if (!detail) return null;
-  const { runs, origin } = resolveScope(db, { ...scope, tags: [] });
+  const { runs, zero } = resolveScope(db, { ...scope, tags: [] });
   const groups = groupRuns(runs);
   const own = findGroupOf(groups, readRunOf(db, runs, id));
   const colorIndexes = assignColors([...readNameOrder(db, []), detail.name]);
-  const began = own?.started ?? origin;
+  const ofRun = own ? { origin: own.started, dated: needsDates(0, own.ended - own.started) } : zero;
   const { start } = detail;
   return {
     head: {
@@ -45,7 +47,8 @@ export function readSpanPlace(db: Connection, id: number, scope: Scope): SpanPla
       colorIndex: colorIndexes.get(detail.name) ?? 8,
       clock: start === null ? null : formatClock(start),
       moment: start === null ? "" : formatMoment(start),
-      offset: start === null || began === null ? null : start - began,
+      offset: start === null ? null : start - ofRun.origin,
+      zero: ofRun,
     },
     olderRun: own && own !== groups.at(-1) ? own.id : null,
   };

@@ -26,7 +26,7 @@ function tellTruth(cause: PlantedCause, facts: Facts): Record<string, unknown> {
     case "time": {
       if (!cause.step) return { ...usual, key: "start", sentence: "The first 10 calls are 4.0 × slower." };
       const at = (facts.calls[cause.step.call]?.start ?? 0) - facts.origin;
-      return { ...usual, key: "start", sentence: `2.0 × slower from ${formatStart(at)} on.` };
+      return { ...usual, key: "start", sentence: `2.0 × slower from ${formatStart(at, null)} on.` };
     }
   }
 }

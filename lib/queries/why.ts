@@ -54,7 +54,11 @@ export function readWhy(
     "plot" in selection ? { rows: findSelected(source, selection.plot, scoped.origin ?? 0) ?? [] } : selection;
   const { tree } = source.spans;
   const readTags = tree ? (places: Int32Array) => readTagsAt(db, tree, places, { also: scope.also ?? [] }) : undefined;
-  const answer = explainSlow(source, picked, { tell, origin: scoped.origin ?? undefined, readTags });
+  const answer = explainSlow(source, picked, {
+    tell,
+    zero: scoped.origin === null ? undefined : scoped.zero,
+    readTags,
+  });
   const runs = scoped.runs.length;
   const runsInScope = scoped.run ? membersOf(scoped.run).length : runs;
   const looked = { calls: source.estimate(source.spans.count), runs, runsInScope, window: scoped.window };

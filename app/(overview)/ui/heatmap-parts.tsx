@@ -2,7 +2,7 @@
 import Link from "next/link";
 import type { HeatmapLayer, NameFigures } from "../../../lib/analysis/overview/answer.ts";
 import { describeError, isUnfinished } from "../../../lib/model/error-filter.ts";
-import { formatCounted, formatDurationText, formatStart } from "../../../lib/model/format.ts";
+import { formatCounted, formatDurationText, formatStart, type TimeZero } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
 import type { DensityGrid } from "../../../lib/stats/density.ts";
@@ -15,10 +15,11 @@ import { type CellRange, countLines, edgesOf } from "./heatmap-cells.ts";
 interface HeatmapPointsProps {
   readonly slowest: readonly SlowSpan[];
   readonly grid: DensityGrid;
+  readonly zero: TimeZero;
 }
 
 /** The slowest spans as points, each a link to its span. */
-export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
+export function HeatmapPoints({ slowest, grid: { x, y }, zero }: HeatmapPointsProps) {
   // Draws the slowest last, so that its label is on top.
   return slowest.toReversed().map(({ id, name, colorIndex, start, duration, error }, place) => {
     // Rounded: a browser's logarithm can differ from the server's in the last digit.
@@ -26,7 +27,7 @@ export function HeatmapPoints({ slowest, grid: { x, y } }: HeatmapPointsProps) {
     const bottom = round(100 * shareOf(y, duration));
     const text = `${formatText(name)} ${formatDurationText(duration)}`;
     const ended = error === null ? "" : `, ${describeError(error)}`;
-    const where = `${text} at ${formatStart(start)}${ended}`;
+    const where = `${text} at ${formatStart(start, zero)}${ended}`;
     return (
       <Link
         key={id}
@@ -101,6 +102,7 @@ interface HeatmapTipProps {
   readonly at: readonly [column: number, line: number];
   readonly range: CellRange;
   readonly grid: DensityGrid;
+  readonly zero: TimeZero;
   readonly index: ReadonlyMap<number, readonly { readonly layer: number; readonly count: number }[]>;
   readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];
   readonly dragged: boolean;
@@ -109,7 +111,7 @@ interface HeatmapTipProps {
 const MAX_NAMES = 3;
 
 /** Contents of the cell under the pointer, or of the part being selected. */
-export function HeatmapTip({ at: [column, line], range, grid, index, names, dragged }: HeatmapTipProps) {
+export function HeatmapTip({ at: [column, line], range, grid, zero, index, names, dragged }: HeatmapTipProps) {
   const counts = sumLayers(range, grid, index);
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0 && !dragged) return null;
@@ -131,7 +133,7 @@ export function HeatmapTip({ at: [column, line], range, grid, index, names, drag
       ))}
       {counts.length > MAX_NAMES && <span>{counts.length - MAX_NAMES} more</span>}
       <p>
-        {formatStart(x[0])} to {formatStart(x[1])}, {formatDurationText(y[0])} to {formatDurationText(y[1])}
+        {formatStart(x[0], zero)} to {formatStart(x[1], zero)}, {formatDurationText(y[0])} to {formatDurationText(y[1])}
       </p>
       {dragged && <p>Let go to ask why.</p>}
     </div>

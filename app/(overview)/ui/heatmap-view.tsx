@@ -87,13 +87,13 @@ export function HeatmapTable({ figures, slowest }: HeatmapProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.tables} aria-label="Start × duration, as tables" tabIndex={0}>
-      <Slowest slowest={slowest} />
+      <Slowest slowest={slowest} figures={figures} />
       <Durations figures={figures} />
     </section>
   );
 }
 
-function Slowest({ slowest }: Pick<HeatmapProps, "slowest">) {
+function Slowest({ slowest, figures: { zero } }: HeatmapProps) {
   return (
     <table className={table.table} aria-label="The slowest spans">
       <thead>
@@ -124,7 +124,7 @@ function Slowest({ slowest }: Pick<HeatmapProps, "slowest">) {
                 <span>{formatText(name)}</span>
               </span>
             </td>
-            <td className={table.number}>{formatStart(start)}</td>
+            <td className={table.number}>{formatStart(start, zero)}</td>
             <td className={table.number}>
               <Duration seconds={duration} />
             </td>

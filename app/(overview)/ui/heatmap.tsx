@@ -3,7 +3,7 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
-import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import { formatCount, formatCounted, formatDurationText, needsDates } from "../../../lib/model/format.ts";
 import { formatRegion } from "../../../lib/model/region.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
@@ -38,7 +38,7 @@ function widthOf({ clientWidth }: HTMLElement): number {
 type Cell = readonly [column: number, line: number];
 
 export function Heatmap({ figures, slowest }: HeatmapProps) {
-  const { heatmap, layers, names } = figures;
+  const { heatmap, layers, names, zero } = figures;
   const { x, y } = heatmap;
   const paths = useMemo(() => cellPaths(heatmap), [heatmap]);
   const index = useMemo(() => indexCells(layers), [layers]);
@@ -81,8 +81,10 @@ export function Heatmap({ figures, slowest }: HeatmapProps) {
     event.stopPropagation();
   };
   const top = makeTicks(LOG_DURATIONS, y.low, y.high, 7);
+  const datesFrom = zero.dated || needsDates(x.low, x.high) ? zero.origin : undefined;
   const [starts, width] = useMeasured<HTMLDivElement, number>(USUAL_WIDTH, widthOf);
-  const across = makeTicks({ log: false, unit: "start", categories: null }, x.low, x.high, width / START_WIDTH);
+  const times = { log: false, unit: "start", categories: null, datesFrom } as const;
+  const across = makeTicks(times, x.low, x.high, width / START_WIDTH);
   const labels = fitLabels(
     across.values.map((value) => shareOf(x, value) * width),
     { lengths: across.texts.map((text) => textWidth(text)), low: -BEFORE, high: width + AFTER, gap: 12 },
@@ -135,9 +137,17 @@ export function Heatmap({ figures, slowest }: HeatmapProps) {
           onKeyDown={press}
           onBlur={() => setAt(null)}
         />
-        <HeatmapPoints slowest={slowest} grid={heatmap} />
+        <HeatmapPoints slowest={slowest} grid={heatmap} zero={zero} />
         {at && range && (
-          <HeatmapTip at={at} range={range} grid={heatmap} index={index} names={names} dragged={from !== null} />
+          <HeatmapTip
+            at={at}
+            range={range}
+            grid={heatmap}
+            zero={zero}
+            index={index}
+            names={names}
+            dragged={from !== null}
+          />
         )}
       </div>
       <HeatmapSide grid={heatmap} layers={layers} names={names} />

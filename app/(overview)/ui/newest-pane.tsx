@@ -70,7 +70,7 @@ interface DrawnProps extends NewestPaneProps {
 
 function Drawn({ scope, outcome, running, lastId }: DrawnProps) {
   if (!outcome.ok) return <AlertStrip message={outcome.message} />;
-  const { spans, origin, window } = outcome.value;
+  const { spans, origin, dated, window } = outcome.value;
   const columns = findColumns([...running.spans, ...spans]);
   const own = columns
     .filter(({ inherited }) => !inherited)
@@ -109,7 +109,12 @@ function Drawn({ scope, outcome, running, lastId }: DrawnProps) {
       {spans.length === 0 && running.spans.length === 0 ? (
         <NoMatch scope={scope} />
       ) : (
-        <NewestTable spans={spans} origin={origin} running={running} lastId={lastId} />
+        <NewestTable
+          spans={spans}
+          zero={origin === null ? null : { origin, dated }}
+          running={running}
+          lastId={lastId}
+        />
       )}
     </>
   );

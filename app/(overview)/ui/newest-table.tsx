@@ -6,7 +6,7 @@
 
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { formatStart, MISSING } from "../../../lib/model/format.ts";
+import { formatStart, MISSING, type TimeZero } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { RunningSpans } from "../../../lib/queries/running.ts";
 import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
@@ -27,13 +27,13 @@ interface NewestTableProps {
   readonly running: RunningSpans;
   /** Newest first. */
   readonly spans: readonly NewestSpan[];
-  /** Time that starts are relative to, seconds since the epoch. */
-  readonly origin: number | null;
+  /** What starts are relative to; null without spans. */
+  readonly zero: TimeZero | null;
   /** The newest span of the file, beside which running ones are shown. */
   readonly lastId: number;
 }
 
-export function NewestTable({ spans, origin, running: drawn, lastId }: NewestTableProps) {
+export function NewestTable({ spans, zero, running: drawn, lastId }: NewestTableProps) {
   const params = new URLSearchParams(useSearchParams());
   const running = useRunning(drawn, { scope: scopeOf(params).toString(), lastId });
   const hidden = params.getAll("hidetag");
@@ -72,13 +72,7 @@ export function NewestTable({ spans, origin, running: drawn, lastId }: NewestTab
         <RunningRows running={running} columns={columns} />
         <tbody>
           {spans.map((span) => (
-            <Row
-              key={span.id}
-              span={span}
-              columns={columns}
-              origin={origin}
-              href={viewHref(`/span/${span.id}`, params)}
-            />
+            <Row key={span.id} span={span} columns={columns} zero={zero} href={viewHref(`/span/${span.id}`, params)} />
           ))}
         </tbody>
       </table>
@@ -89,11 +83,11 @@ export function NewestTable({ spans, origin, running: drawn, lastId }: NewestTab
 interface RowProps {
   readonly span: NewestSpan;
   readonly columns: readonly NewestColumn[];
-  readonly origin: number | null;
+  readonly zero: TimeZero | null;
   readonly href: string;
 }
 
-function Row({ span: { id, name, colorIndex, start, duration, error, tags }, columns, origin, href }: RowProps) {
+function Row({ span: { id, name, colorIndex, start, duration, error, tags }, columns, zero, href }: RowProps) {
   return (
     <tr>
       <td className={`${styles.number} ${own.id} mono`}>
@@ -110,9 +104,9 @@ function Row({ span: { id, name, colorIndex, start, duration, error, tags }, col
       </td>
       <td
         className={styles.number}
-        title={start === null || origin === null ? undefined : describeMoment(origin + start)}
+        title={start === null || zero === null ? undefined : describeMoment(zero.origin + start)}
       >
-        {start === null ? <span className={values.none}>{MISSING}</span> : formatStart(start)}
+        {start === null ? <span className={values.none}>{MISSING}</span> : formatStart(start, zero)}
       </td>
       <td className={styles.number}>
         <Duration seconds={duration} />

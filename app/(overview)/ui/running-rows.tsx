@@ -1,6 +1,6 @@
 /** Rows of spans that have not ended, above the newest of those that have. */
 
-import { formatStart } from "../../../lib/model/format.ts";
+import { formatStart, type TimeZero } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { RunningSpan, RunningSpans } from "../../../lib/queries/running.ts";
 import { countMore, describeMore } from "../../shell/live/running-list.tsx";
@@ -17,11 +17,12 @@ interface RunningRowsProps {
 
 export function RunningRows({ running, columns }: RunningRowsProps) {
   const more = countMore(running);
+  const zero = { origin: running.origin ?? 0, dated: running.dated };
   if (running.spans.length === 0 && more === 0) return null;
   return (
     <tbody aria-label="Running spans">
       {running.spans.map((span) => (
-        <Row key={span.key} span={span} columns={columns} />
+        <Row key={span.key} span={span} columns={columns} zero={zero} />
       ))}
       {more > 0 && (
         <tr>
@@ -33,7 +34,13 @@ export function RunningRows({ running, columns }: RunningRowsProps) {
   );
 }
 
-function Row({ span, columns }: { readonly span: RunningSpan; readonly columns: readonly NewestColumn[] }) {
+interface RowProps {
+  readonly span: RunningSpan;
+  readonly columns: readonly NewestColumn[];
+  readonly zero: TimeZero;
+}
+
+function Row({ span, columns, zero }: RowProps) {
   const { name, colorIndex, start, tags, error } = span;
   return (
     <tr>
@@ -49,7 +56,7 @@ function Row({ span, columns }: { readonly span: RunningSpan; readonly columns: 
           <span>{formatText(name)}</span>
         </span>
       </td>
-      <td className={styles.number}>{formatStart(start)}</td>
+      <td className={styles.number}>{formatStart(start, zero)}</td>
       <td className={styles.number}>
         <SoFar span={span} />
       </td>

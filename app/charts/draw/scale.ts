@@ -85,8 +85,9 @@ function makeNumbers(column: ResultColumn, rows: readonly Row[], { log, origin }
   const far = column.unit === "start" ? leaveOutFar(values) : NONE.far;
   const integers = column.unit !== "start" && column.unit !== "duration" && areIntegers(values);
   const title = log ? `${column.label} (log)` : column.label;
-  const losses = { missing, zeros, negative, far };
-  return { ...NONE, column, title, log, unit: column.unit, integers, categories: null, values, ...losses };
+  const datesFrom = column.dated ? origin : undefined;
+  const axis = { column, title, log, unit: column.unit, integers, categories: null, datesFrom };
+  return { ...NONE, ...axis, values, missing, zeros, negative, far };
 }
 
 function leaveOutFar(values: Float64Array): Scale["far"] {
@@ -156,7 +157,10 @@ function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "cat
   const ratio = suitsLog({ values: numbers.values }, numbers.unit) && low > 0;
   const axis = { low, high, log: ratio, bins: RANGES };
   const placeOf = makeBinOf(axis);
-  const format = (place: number) => formatValue(numbers, Number(binEdge(axis, place).toPrecision(2)));
+  const format = (place: number) =>
+    numbers.unit === "start"
+      ? formatShort(numbers, binEdge(axis, place))
+      : formatValue(numbers, Number(binEdge(axis, place).toPrecision(2)));
   return {
     categories: Array.from({ length: RANGES }, (_, i) => formatRange(format(i), format(i + 1))),
     values: numbers.values.map((value) => (Number.isNaN(value) ? value : placeOf(value))),
@@ -164,16 +168,19 @@ function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "cat
 }
 
 /** Formats an axis value: `1.51 s`, `2.19 MB`, `+5.123 s`, a category. */
-export function formatValue({ unit, categories }: TickScale, value: number): string {
+export function formatValue({ unit, categories, datesFrom }: TickScale, value: number, decimals: 0 | 3 = 3): string {
   if (categories) return categories[value] ?? "";
   if (unit === "duration") return formatDurationText(value);
   if (unit === "bytes") return formatBytes(value);
-  if (unit === "start") return formatStart(value);
+  if (unit === "start")
+    return formatStart(value, datesFrom === undefined ? null : { origin: datesFrom, dated: true }, decimals);
   return unit === "count" && Number.isInteger(value) ? formatCount(value) : formatNumber(value);
 }
 
-/** The same, rounded to three digits. */
+/** The same, rounded to three digits; times to the second where they are clocks or dates. */
 export function formatShort(scale: TickScale, value: number): string {
+  if (scale.unit === "start" && !scale.categories)
+    return formatValue(scale, value, scale.datesFrom !== undefined || Math.abs(value) >= 600 ? 0 : 3);
   return formatValue(scale, Number(value.toPrecision(3)));
 }
 

@@ -7,6 +7,7 @@ import { joinText } from "../../../lib/model/shown-text.ts";
 import { makeShareOf, shareOf } from "../../../lib/stats/number-bins.ts";
 import type { ColumnUnit } from "../../ui/table/result-columns.ts";
 import { fitLabels, textWidth } from "./text-width.ts";
+import { makeTimeTicks } from "./time-ticks.ts";
 
 export interface TickScale {
   readonly log: boolean;
@@ -17,6 +18,8 @@ export interface TickScale {
   readonly categories: readonly string[] | null;
   /** Fixed tick positions, for axes that need their own. */
   readonly fixed?: readonly (readonly [place: number, text: string])[];
+  /** On an axis of dates: what its values are relative to, seconds since the epoch. */
+  readonly datesFrom?: number | undefined;
 }
 
 export interface Ticks {
@@ -28,7 +31,9 @@ export interface Ticks {
 
 const MINUS = "\u2212";
 const DAY = 86_400;
-const CLOCK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
+export const CLOCK_STEPS = [
+  1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400,
+];
 
 function plain(value: number, decimals: number): string {
   const text = value.toFixed(decimals);
@@ -172,7 +177,7 @@ function longText(step: number): (value: number) => string {
   };
 }
 
-function clockText(seconds: number): string {
+export function clockText(seconds: number): string {
   const sign = seconds < 0 ? MINUS : "+";
   const whole = Math.round(Math.abs(seconds));
   const two = (part: number) => String(part).padStart(2, "0");
@@ -289,6 +294,7 @@ export function makeTicks(scale: TickScale, low: number, high: number, room: num
     return { values: seen.map(([place]) => place), texts: seen.map(([, text]) => text), minor: [] };
   }
   if (scale.categories) return makeCategoryTicks(scale.categories, low, high, room);
+  if (scale.datesFrom !== undefined) return makeTimeTicks(scale.datesFrom, low, high, room);
   if (scale.log && low > 0) return makeLogTicks(scale, low, high, room);
   return makeLinearTicks(scale, low, high, room);
 }

@@ -65,7 +65,10 @@ export function measureColumn(column: ExploreColumn, rows: readonly RowCells[], 
   const edge = column.unit === "id" ? 8 : 0;
   const mono = column.unit === "id" || isErrorColumn(column) || (!column.numeric && column.tag !== null);
   const arrow = column.inherited ? 2 : 0;
-  const cell = arrow + Math.max(0, ...rows.map((row) => formatCellText(row[column.index], column, origin).length));
+  // The last start is the longest text, wherever it is listed.
+  const last = column.unit === "start" && column.range ? [column.range[1]] : [];
+  const cells = [...rows.map((row) => row[column.index]), ...last];
+  const cell = arrow + Math.max(0, ...cells.map((value) => formatCellText(value, column, origin).length));
   const head = titleOf(column).length * CHARACTER.text + (column.tag === null ? 12 : MARK + 12);
   const more = (describeColumn(column)?.length ?? 0) * CHARACTER.small;
   const body = cell * (mono ? CHARACTER.mono : CHARACTER.text) + (column.numeric ? 0 : SWATCH);

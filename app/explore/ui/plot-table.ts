@@ -18,8 +18,8 @@ export function plotLabel({ label, from, inherited, tag, id }: ExploreColumn): s
 
 export function plotColumns(columns: readonly ExploreColumn[]): ResultColumn[] {
   return columns.map((column) => {
-    const { id, index, kind, unit, numeric } = column;
-    return { id, index, label: plotLabel(column), kind, unit, numeric };
+    const { id, index, kind, unit, numeric, dated } = column;
+    return { id, index, label: plotLabel(column), kind, unit, numeric, dated };
   });
 }
 

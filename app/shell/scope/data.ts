@@ -2,7 +2,7 @@
 import "server-only";
 import { cache } from "react";
 import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
-import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import { formatClock, formatCounted, formatDurationText, type TimeZero } from "../../../lib/model/format.ts";
 import type { Run, Session, SpanWindow } from "../../../lib/model/run.ts";
 import { endAt, type Scope } from "../../../lib/model/scope.ts";
 import { groupRuns, isSession, membersOf } from "../../../lib/queries/sessions.ts";
@@ -22,6 +22,8 @@ export interface ScopeSummary {
   readonly runCount: number;
   readonly fromGaps: boolean;
   readonly window: SpanWindow;
+  /** What starts are relative to. */
+  readonly zero: TimeZero;
   /** The file's newest span, of any run: the moment that all this is of. */
   readonly lastId: number;
 }
@@ -38,7 +40,7 @@ const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
   const lastId = moment.value;
   const answer = await withDatabase((db) => resolveScope(db, endAt(JSON.parse(text), lastId)));
   if (!answer.ok) return null;
-  const { runs, run, window } = answer.value;
+  const { runs, run, window, zero } = answer.value;
   const groups = groupRuns(runs);
   const shown = groups.slice(-MAX_RUNS);
   const holds = (group: Run | Session) => group.id === run?.id || membersOf(group).some(({ id }) => id === run?.id);
@@ -50,6 +52,7 @@ const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
     runCount: runs.length,
     fromGaps: runs.some(({ found }) => found === "gaps"),
     window,
+    zero,
     lastId,
   };
 });

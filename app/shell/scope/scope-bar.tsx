@@ -44,7 +44,7 @@ export async function ScopeBar({ scope, start, hint, right, withoutRun = false, 
         withoutRun={withoutRun}
         runText={(summary && findChoice(summary.runs, scope.run)?.text) ?? null}
         session={(scope.run === "latest" && summary?.runs.at(-1)?.members?.length) || null}
-        {...(summary && { window: summary.window })}
+        {...(summary && { window: summary.window, zero: summary.zero })}
         colorIndexes={colorIndexes}
         tags={tags}
       />

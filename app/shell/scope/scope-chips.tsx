@@ -5,7 +5,14 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { describeErrorFilter, formatErrorFilter } from "../../../lib/model/error-filter.ts";
-import { formatCount, formatCounted, formatRange, formatStart } from "../../../lib/model/format.ts";
+import {
+  formatCount,
+  formatCounted,
+  formatRange,
+  formatStart,
+  needsDates,
+  type TimeZero,
+} from "../../../lib/model/format.ts";
 import type { SpanWindow } from "../../../lib/model/run.ts";
 import { type Scope, WINDOWS } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -27,6 +34,8 @@ export interface ScopeChipsProps {
   /** How many runs the latest session has; null if it is one run. */
   readonly session?: number | null;
   readonly window?: SpanWindow;
+  /** What the scope's time is relative to. */
+  readonly zero?: TimeZero;
   /** Colours of names; unknown ones are grey. */
   readonly colorIndexes?: readonly (readonly [name: string, colorIndex: ColorIndex])[];
   /** Tags to filter by; may arrive later. */
@@ -43,6 +52,7 @@ export function ScopeChips({
   runText,
   session = null,
   window,
+  zero,
   colorIndexes = [],
   tags,
 }: ScopeChipsProps) {
@@ -65,7 +75,7 @@ export function ScopeChips({
       )}
       {(scope.from !== null || scope.to !== null) && (
         <Limit label="time" what="the time" href={href({ from: null, to: null })} {...changes(draftOfTime(scope))}>
-          {describeTime(scope)}
+          {describeTime(scope, zero ?? null)}
         </Limit>
       )}
       {names.length > MAX_NAMES ? (
@@ -189,9 +199,17 @@ function Limit({ label, what, href, old, tags, children }: LimitProps) {
   );
 }
 
-function describeTime({ from, to }: Scope): string {
-  if (to === null) return `from ${formatStart(from ?? 0)}`;
-  return from === null ? `to ${formatStart(to)}` : formatRange(formatStart(from), formatStart(to));
+/** To the millisecond only where the scope is. */
+function describeTime({ from, to }: Scope, zero: TimeZero | null): string {
+  const ends = [from, to].map((end) => end !== null && formatStart(end, zero, isWhole(end, zero) ? 0 : 3));
+  const [first, last] = ends;
+  if (first && last) return formatRange(first, last);
+  return first ? `from ${first}` : `to ${last}`;
+}
+
+/** Clocks and dates are read to the second; short times keep their decimals, so that they line up elsewhere. */
+function isWhole(end: number, zero: TimeZero | null): boolean {
+  return zero?.dated === true || needsDates(end, end);
 }
 
 const load = () => import("./filter-popup.tsx");

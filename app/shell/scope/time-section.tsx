@@ -2,14 +2,14 @@
 "use client";
 
 import { aboutOf } from "../../../lib/model/basis.ts";
-import { formatCount, formatStart } from "../../../lib/model/format.ts";
+import { formatCount, formatStart, needsDates, type TimeZero } from "../../../lib/model/format.ts";
 import type { ScopeStrip } from "../../../lib/queries/scope-strip.ts";
 import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
 import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
 import { useScope } from "./use-scope.ts";
 
-export function TimeSection({ low, length, bins, earlier, later, basis }: ScopeStrip) {
+export function TimeSection({ low, zero, length, bins, earlier, later, basis }: ScopeStrip) {
   const about = aboutOf(basis);
   const { scope, replace } = useScope();
   if (!(length > 0)) return <RailSection title="Time in the run" />;
@@ -35,7 +35,7 @@ export function TimeSection({ low, length, bins, earlier, later, basis }: ScopeS
         bins={bins}
         low={scope.from === null ? 0 : place(scope.from)}
         high={scope.to === null ? STRIP_STEPS : place(scope.to)}
-        say={(at) => shortStart(seconds(at), length)}
+        say={(at) => shortStart(seconds(at), length, zero)}
         onCommit={(first, last) =>
           replace({ from: first === 0 ? null : seconds(first), to: last === STRIP_STEPS ? null : seconds(last) })
         }
@@ -63,7 +63,8 @@ export function TimeSection({ low, length, bins, earlier, later, basis }: ScopeS
 }
 
 /** To the precision of the strip's steps: `+13.7 s`. */
-function shortStart(at: number, length: number): string {
-  if (length < 1 || length >= 600) return at === 0 ? "+0 s" : formatStart(at).replace(/\.\d{3}$/, "");
+function shortStart(at: number, length: number, zero: TimeZero): string {
+  if (zero.dated || needsDates(at, at)) return formatStart(at, zero, 0);
+  if (length < 1 || length >= 600) return at === 0 ? "+0 s" : formatStart(at, zero, length < 1 ? 3 : 0);
   return `+${Number(at.toFixed(length < 10 ? 2 : 1))} s`;
 }

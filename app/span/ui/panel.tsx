@@ -12,6 +12,7 @@ import {
   formatShare,
   formatStart,
   MISSING,
+  needsDates,
 } from "../../../lib/model/format.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
@@ -143,15 +144,18 @@ interface TimesProps extends Pick<ShownSpan, "head" | "inherited"> {
 }
 
 function Times({ head, self, inherited }: TimesProps) {
-  const { clock, moment, offset, duration } = head;
+  const { clock, moment, offset, zero, duration } = head;
+  // A date holds the time of day.
+  const isDate = offset !== null && (zero.dated || needsDates(offset, offset));
+  const start = isDate ? formatStart(offset, zero) : null;
   return (
     <dl className={styles.list}>
       <div>
         <dt>start</dt>
         <dd className="mono" title={moment}>
-          {clock ?? MISSING}
+          {start ?? clock ?? MISSING}
         </dd>
-        <dd>{offset === null ? "" : formatStart(offset)}</dd>
+        <dd>{offset === null || start !== null ? "" : formatStart(offset, zero)}</dd>
       </div>
       <div>
         <dt>duration</dt>
@@ -267,7 +271,7 @@ export function SpanHint() {
   const { shownSpan } = useSpan();
   const { head, rank } = use(shownSpan);
   const exact = useExactRank(head.id);
-  const start = head.offset === null ? "" : formatStart(head.offset);
+  const start = head.offset === null ? "" : formatStart(head.offset, head.zero);
   return (
     <span className={styles.hint}>
       {start}

@@ -2,7 +2,14 @@
 import type { ReactNode } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { isUnfinished } from "../../../lib/model/error-filter.ts";
-import { formatCount, formatDurationText, formatRawSeconds, formatStart, MISSING } from "../../../lib/model/format.ts";
+import {
+  formatCount,
+  formatDurationText,
+  formatRawSeconds,
+  formatStart,
+  MISSING,
+  needsDates,
+} from "../../../lib/model/format.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { Swatch } from "../../ui/chip.tsx";
@@ -112,7 +119,7 @@ function Bar({ tree, row, colorIndex, low, high, parent, selected }: WaterfallRo
   const outside = share(stop) < 0 || share(start) > 1;
   const text = duration === null ? MISSING : formatDurationText(duration);
   const length = duration === null ? "no duration" : formatRawSeconds(duration);
-  const title = `${formatStart(start)}, ${length}${open ? ", until the program ended" : ""}`;
+  const title = `${formatStart(start, tree.start === null ? null : { origin: tree.start, dated: needsDates(0, tree.duration) })}, ${length}${open ? ", until the program ended" : ""}`;
   if (outside) return <span className="unseen">{text}</span>;
   return (
     <span className={`${styles.lane} c${colorIndex}`} title={title}>

@@ -4,12 +4,12 @@
 import { defaultRangeExtractor, useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
-import { makeRulerTicks } from "../../charts/draw/ticks.ts";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
 import { useKey } from "../../ui/keys/keys.ts";
 import table from "../../ui/table/table.module.css";
 import { useNarrow } from "../../ui/use-narrow.ts";
 import { findEnds, listVisible, parentOf, stepFor } from "./rows.ts";
+import { makeTreeTicks } from "./tree-ticks.ts";
 import styles from "./waterfall.module.css";
 import { WaterfallRow } from "./waterfall-row.tsx";
 import type { Zoom } from "./zoom.ts";
@@ -122,7 +122,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
   const low = zoom.from * tree.duration;
   const high = zoom.to * tree.duration;
   const lane = Math.max(60, width - LANE_PADDING);
-  const { step, ticks } = makeRulerTicks(low, high, lane);
+  const { step, ticks } = makeTreeTicks(tree, low, high, lane);
   const pixels = (seconds: number) => ((seconds - low) / (high - low || 1)) * lane;
   const items = virtual.getVirtualItems();
   const gaps = items.map((item, index) => item.start - (items[index - 1]?.end ?? 0));

@@ -1,5 +1,6 @@
 /** Formats one cell of a result. */
 
+import { readDate, toLocal, zoneOffset } from "../../../lib/model/dates.ts";
 import {
   formatBytes,
   formatCount,
@@ -25,18 +26,17 @@ export interface CellText {
 
 const CUT = 300;
 
-/** A moment in the viewer's time zone, which is included: `2026-11-22 14:02:14.765 UTC+2`. */
+/** A moment with its time zone: `2026-11-22 14:02:14.765 UTC+2`. */
 export function formatMoment(epochSeconds: number): string {
-  const date = new Date(epochSeconds * 1000);
-  if (Number.isNaN(date.getTime())) return MISSING;
+  const date = readDate(epochSeconds);
+  if (!date) return MISSING;
   const two = (part: number) => String(part).padStart(2, "0");
-  const offset = -date.getTimezoneOffset();
+  const offset = zoneOffset(epochSeconds) / 60;
   const minutes = Math.abs(offset) % 60;
   const hours = Math.floor(Math.abs(offset) / 60);
   const zone = offset === 0 ? "UTC" : `UTC${offset < 0 ? "\u2212" : "+"}${hours}${minutes ? `:${two(minutes)}` : ""}`;
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-  return `${day} ${clock}.${String(date.getMilliseconds()).padStart(3, "0")} ${zone}`;
+  const local = new Date(Math.round(toLocal(epochSeconds) * 1000)).toISOString();
+  return `${local.slice(0, local.indexOf("T"))} ${date.clock}${date.fraction} ${zone}`;
 }
 
 function splitUnit(text: string): { text: string; unit: string } {
@@ -58,7 +58,10 @@ function formatNumeric(value: number, column: ResultColumn, origin: number): Cel
       };
     }
     case "start":
-      return { text: formatStart(value - origin), title: formatMoment(value) };
+      return {
+        text: formatStart(value - origin, { origin, dated: column.dated === true }),
+        title: formatMoment(value),
+      };
     case "bytes":
       return { ...splitUnit(formatBytes(value)), title: `${formatCount(value)} B` };
     case "id":

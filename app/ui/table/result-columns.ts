@@ -1,6 +1,6 @@
 /** Infers what a result's columns contain from their names and values. */
 import { isLongInteger } from "../../../lib/export/csv-text.ts";
-import { isBytesKey } from "../../../lib/model/format.ts";
+import { isBytesKey, needsDates } from "../../../lib/model/format.ts";
 import { exactNumber, isCode, type ValueKind } from "../../../lib/model/kinds.ts";
 import type { Cell, QueryColumn } from "../../../lib/model/outcome.ts";
 import { findMainRange } from "../../../lib/stats/main-range.ts";
@@ -18,6 +18,8 @@ export interface ResultColumn {
   readonly unit: ColumnUnit;
   /** Its values are numbers, or texts that nearly all parse as numbers, as tag values often do. */
   readonly numeric: boolean;
+  /** Its times are shown as dates, as they are of days. */
+  readonly dated?: boolean | undefined;
 }
 
 const NUMBER = /^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i;
@@ -110,16 +112,25 @@ export function describeColumns(columns: readonly QueryColumn[], rows: readonly 
   });
 }
 
+/** The times of a column without those that are far off; null without any. */
+function findTimes({ index, unit }: ResultColumn, rows: readonly Row[]) {
+  if (unit !== "start") return null;
+  return findMainRange(Float64Array.from(rows, (row) => readNumber(row[index]) ?? Number.NaN));
+}
+
 /**
  * Time that a result's starts are relative to, epoch seconds: the run's start, unless the result has earlier ones.
  * @param runStart when the newest run began, or null
  */
 export function findOrigin(columns: readonly ResultColumn[], rows: readonly Row[], runStart: number | null): number {
-  let first = Number.POSITIVE_INFINITY;
-  for (const { index, unit } of columns) {
-    if (unit !== "start") continue;
-    const main = findMainRange(Float64Array.from(rows, (row) => readNumber(row[index]) ?? Number.NaN));
-    first = Math.min(first, main?.low ?? first);
-  }
+  const first = Math.min(...columns.map((column) => findTimes(column, rows)?.low ?? Number.POSITIVE_INFINITY));
   return runStart !== null && first >= runStart ? runStart : Number.isFinite(first) ? first : 0;
+}
+
+/** Says which columns' times are shown as dates, as they are days from the origin. */
+export function markDates(columns: readonly ResultColumn[], rows: readonly Row[], origin: number): ResultColumn[] {
+  return columns.map((column) => {
+    const times = findTimes(column, rows);
+    return times && needsDates(times.low - origin, times.high - origin) ? { ...column, dated: true } : column;
+  });
 }

@@ -1,5 +1,6 @@
 /** Requests and answers of Explore: plain data, so that it can cross process and network boundaries. */
 import type { Basis } from "../../model/basis.ts";
+import { needsDates, type TimeZero } from "../../model/format.ts";
 import type { ValueKind } from "../../model/kinds.ts";
 import type { Cell } from "../../model/outcome.ts";
 import type { PlotRequest } from "../../model/plot-request.ts";
@@ -18,6 +19,8 @@ export interface ExploreColumn {
   readonly kind: ValueKind;
   readonly unit: ExploreUnit;
   readonly numeric: boolean;
+  /** Its times are shown as dates, as they are of days. */
+  readonly dated?: boolean;
   /** The tag key; null for the columns every span has. */
   readonly tag: string | null;
   /** The name of the ancestors that carry the tag; null for the span's own tags. */
@@ -95,6 +98,15 @@ function own(id: string, kind: ValueKind, unit: ExploreUnit): Omit<ExploreColumn
     top: [],
   };
   return { id, label: id, kind, unit, numeric: kind !== "text", tag: null, from: null, inherited: null, ...figures };
+}
+
+/** Says which times are shown as dates: the starts of a run of days, and tags of other times than the run's. */
+export function markDates(columns: readonly ExploreColumn[], { origin, dated }: TimeZero): readonly ExploreColumn[] {
+  return columns.map((column) => {
+    const { unit, tag, range } = column;
+    const isFar = tag !== null && range !== null && needsDates(range[0] - origin, range[1] - origin);
+    return unit === "start" && (dated || isFar) ? { ...column, dated: true } : column;
+  });
 }
 
 const OWN_IDS = new Set([...OWN_COLUMNS, ERROR_COLUMN].map(({ id }) => id));

@@ -1,6 +1,7 @@
 /** The figures of the overview: plain data, so that it can cross process and network boundaries. */
 import type { Basis, Interval } from "../../model/basis.ts";
 import type { ColorIndex } from "../../model/colors.ts";
+import type { TimeZero } from "../../model/format.ts";
 import type { DensityGrid } from "../../stats/density.ts";
 import type { DurationFigures, LogHistogram } from "../../stats/name-figures.ts";
 
@@ -45,6 +46,8 @@ export interface OverviewFigures {
   /** Ends of the histograms' axis in seconds; both 0 if there is nothing to draw. */
   readonly low: number;
   readonly high: number;
+  /** What starts are relative to. */
+  readonly zero: TimeZero;
   /** Start (seconds from the origin) by duration. */
   readonly heatmap: DensityGrid;
   /** Spans that start too far off for the time axis (`findMainRange`). */

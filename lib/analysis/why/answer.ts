@@ -132,6 +132,8 @@ export interface TimePicture {
   readonly selected: readonly boolean[];
   /** The median duration of all calls in each of equally long parts of the run; null for those without a call. */
   readonly medians: readonly (number | null)[];
+  /** If its times are shown as dates: what they are relative to, seconds since the epoch. */
+  readonly datesFrom?: number;
 }
 
 /** Calls spend their extra time in a child, or deeper along a path of names. */

@@ -3,7 +3,7 @@
  * the selected calls' time it accounts for, and omits what may well be chance.
  */
 import { type Basis, estimateCount } from "../../model/basis.ts";
-import { formatCounted } from "../../model/format.ts";
+import { formatCounted, type TimeZero } from "../../model/format.ts";
 import type { Progress } from "../../model/progress.ts";
 import { MIN_CALLS } from "../../stats/trends.ts";
 import type { ExploreSource } from "../explore/source.ts";
@@ -19,8 +19,8 @@ import { describeRest, describeTime, formatSelected } from "./words.ts";
 
 export interface WhyOptions {
   readonly tell?: ((progress: Progress) => void) | undefined;
-  /** What starts are relative to, seconds since the epoch; the first start by default. */
-  readonly origin?: number | undefined;
+  /** What starts are relative to; the first start by default. */
+  readonly zero?: TimeZero | undefined;
   /** Without it, nothing is said about the tags of children. */
   readonly readTags?: ReadTags | undefined;
 }
@@ -28,13 +28,13 @@ export interface WhyOptions {
 export function explainSlow(source: ExploreSource, selection: Selection, options: WhyOptions = {}): WhyAnswer {
   const { spans } = source;
   const split = splitCalls(spans, selection);
-  const origin = options.origin ?? split.starts[split.order()[0] ?? 0] ?? 0;
+  const zero = options.zero ?? { origin: split.starts[split.order()[0] ?? 0] ?? 0, dated: false };
   const columns = listColumns(source);
   const isAskable = split.selectedCount > 0 && split.selectedCount < split.count;
   const { tell, readTags } = options;
   const ranking = isAskable ? rankFactors({ spans, columns, split, tell, readTags }) : NOTHING;
   const { ranked, times, counters, seen } = ranking;
-  const items = ranked.map((each) => makeItem(each, { split, origin, counters }));
+  const items = ranked.map((each) => makeItem(each, { split, zero, counters }));
   // A sample lacks the first calls, and most of what lies between two.
   const isSteady = spans.basis.exact && isAskable && split.count >= MIN_CALLS && times.length === 0;
   const nothingIn = [...new Set(columns.flatMap(({ key, of }) => (of === "path" ? [] : [key])))].filter(
@@ -42,7 +42,7 @@ export function explainSlow(source: ExploreSource, selection: Selection, options
   );
   const remarks: string[] = times
     .filter((time) => !ranked.some(({ finding }) => finding === time))
-    .map((time) => describeTime(placeTime(time, origin)));
+    .map((time) => describeTime({ ...placeTime(time, zero.origin), zero }));
   // Where the time is, if nothing tells why: no item, as there is nothing to choose.
   if (ranking.self && ranking.self.coverage >= MOST && !ranked.some(({ finding }) => finding.kind === "child"))
     remarks.unshift(...describeSelf(ranking.self, split.slowest));
@@ -57,7 +57,7 @@ export function explainSlow(source: ExploreSource, selection: Selection, options
     nothingIn,
     rareKeys: spans.rareKeys,
     ...readTrends(times),
-    origin,
+    origin: zero.origin,
     rest: describeRest({ items, nothingIn, rareKeys: spans.rareKeys }, remarks, {
       isSteady,
       isSampled: !spans.basis.exact,

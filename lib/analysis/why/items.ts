@@ -1,5 +1,6 @@
 /** Turns findings into items to show, with shares or medians, densities and sentences. */
 
+import type { TimeZero } from "../../model/format.ts";
 import { formatText } from "../../model/shown-text.ts";
 import { pairDensities } from "../../stats/density.ts";
 import { median } from "../../stats/order.ts";
@@ -43,7 +44,7 @@ const MAX_ROWS = 4;
 export interface Setting {
   readonly split: Split;
   /** What starts are relative to, seconds since the epoch. */
-  readonly origin: number;
+  readonly zero: TimeZero;
   /** Keys that only tell when a call was made. */
   readonly counters: readonly string[];
 }
@@ -226,16 +227,12 @@ function makeOverlapItem(finding: OverlapFinding, { split }: Setting, explainedB
   };
 }
 
-function makeTimeItem(
-  finding: TimeFinding,
-  { split, origin, counters }: Setting,
-  explainedBy: string | null,
-): TimeItem {
+function makeTimeItem(finding: TimeFinding, { split, zero, counters }: Setting, explainedBy: string | null): TimeItem {
   const { shape, calls, share } = finding;
-  const time = placeTime(finding, origin);
+  const time = placeTime(finding, zero.origin);
   const ofAll = calls / split.count;
   const said = [
-    describeTime(time),
+    describeTime({ ...time, zero }),
     ...(shape === "drift" ? [] : [describeShares(ofAll, share.selected, split.slowest)]),
     ...(counters.length > 0 ? [describeCounters(counters)] : []),
   ];
@@ -244,11 +241,11 @@ function makeTimeItem(
     ...makeCore(finding, said, explainedBy),
     ...time,
     key: "start",
-    title: formatPeriod(time),
+    title: formatPeriod({ ...time, zero }),
     counters,
     ofSelected: share.selected,
     ofRest: share.rest,
-    picture: pictureTime(split, origin),
+    picture: pictureTime(split, zero),
   };
 }
 
@@ -267,7 +264,7 @@ export function placeTime({ shape, from, to, calls, times, medians, beside }: Ti
 const MAX_POINTS = 240;
 
 /** Evenly by order, selected calls and others apart: there are few of the selected ones. */
-function pictureTime({ order, starts, durations, selected }: Split, origin: number): TimePicture {
+function pictureTime({ order, starts, durations, selected }: Split, { origin, dated }: TimeZero): TimePicture {
   const all = order();
   const groups = [0, 1].map((group) => all.filter((index) => selected[index] === group));
   const picked = groups.flatMap((calls) => {
@@ -279,6 +276,7 @@ function pictureTime({ order, starts, durations, selected }: Split, origin: numb
     durations: picked.map((index) => durations[index] as number),
     selected: picked.map((index) => selected[index] === 1),
     medians: listMedians(all, starts, durations),
+    ...(dated && { datesFrom: origin }),
   };
 }
 

@@ -6,8 +6,10 @@ import {
   formatCounted,
   formatDurationText,
   formatNumber,
+  formatStart,
   isBytesKey,
   MISSING,
+  type TimeZero,
 } from "../../model/format.ts";
 import type { ValueKind } from "../../model/kinds.ts";
 import { formatText } from "../../model/shown-text.ts";
@@ -105,18 +107,22 @@ export function formatSelected(count: number, range: readonly [number, number] |
 }
 
 /** What is said of a time; `from` and `to` in seconds since the start of the run. */
-type SaidTime = Pick<TimeItem, "shape" | "from" | "to" | "calls" | "times" | "medians" | "beside">;
+type SaidTime = Pick<TimeItem, "shape" | "from" | "to" | "calls" | "times" | "medians" | "beside"> & {
+  readonly zero: TimeZero;
+};
 
 /** `from +20.1 s on`, `until +3.10 s`, `+10.0 s to +12.0 s`, `first 12 calls`, `over the run`. */
-export function formatPeriod({ shape, from, to, calls }: SaidTime): string {
+export function formatPeriod({ shape, from, to, calls, zero }: SaidTime): string {
+  const formatOffset = (seconds: number) => formatMoment(seconds, zero);
   if (shape === "start") return calls === 1 ? "first call" : `first ${formatCount(calls)} calls`;
   if (from !== null && to !== null) return `${formatOffset(from)} to ${formatOffset(to)}`;
   if (from !== null) return `from ${formatOffset(from)} on`;
   return to !== null ? `until ${formatOffset(to)}` : "over the run";
 }
 
-/** `+20.1 s`. */
-function formatOffset(seconds: number): string {
+/** `+20.1 s`; of a run of days, `Nov 18, 14:02:14`. */
+function formatMoment(seconds: number, zero: TimeZero): string {
+  if (zero.dated) return formatStart(seconds, zero, 0);
   return seconds < 0 ? formatDurationText(seconds) : `+${formatDurationText(seconds)}`;
 }
 

@@ -4,6 +4,7 @@ import {
   ERROR_COLUMN,
   type ExploreColumn,
   type ExploreRows,
+  markDates,
   OWN_COLUMNS,
   tagColumnId,
 } from "../../analysis/explore/answer.ts";
@@ -41,7 +42,11 @@ export function readFirstRows(
   const frequent = [...values].sort(([, a], [, b]) => b.length - a.length).slice(0, MAX_KEYS);
   const shown = [...values].filter(([key]) => values.size <= MAX_KEYS || frequent.some(([one]) => one === key));
   const types = hasErrors(db, scoped) ? readErrorTypes(db, ids) : null;
-  const own = types ? [...OWN_COLUMNS, ERROR_COLUMN] : OWN_COLUMNS;
+  const { run } = scoped;
+  const common = OWN_COLUMNS.map((column) =>
+    column.unit === "start" && run ? { ...column, range: [run.started, run.ended] as const } : column,
+  );
+  const own = types ? [...common, ERROR_COLUMN] : common;
   const columns = [...own, ...shown.map(([key, found], i) => describe(key, found, own.length + i))];
   const rows = spans.map((span) => [
     ...ownCells(span),
@@ -49,7 +54,17 @@ export function readFirstRows(
     ...shown.map(([key]) => tags.get(span.id)?.get(key) ?? null),
   ]);
   const total = spans.length < FIRST_ROWS ? spans.length : null;
-  return { basis: null, columns, rows, offset: 0, total, listed: null, scoped: total, selection: null, rareKeys: null };
+  return {
+    basis: null,
+    columns: markDates(columns, scoped.zero),
+    rows,
+    offset: 0,
+    total,
+    listed: null,
+    scoped: total,
+    selection: null,
+    rareKeys: null,
+  };
 }
 
 /** Whether any span of the scope has an error; without one, there is no column. */

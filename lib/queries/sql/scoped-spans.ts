@@ -3,6 +3,7 @@
 import { type IdRange, IN_RANGES, rangesParameter, readRunRanges } from "../../columns/recorded-ranges.ts";
 import type { ColumnSource, SpanFilter } from "../../columns/span-range.ts";
 import type { TimeRule } from "../../columns/time-test.ts";
+import { needsDates, type TimeZero } from "../../model/format.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { Run, Session, SpanWindow } from "../../model/run.ts";
 import type { Scope } from "../../model/scope.ts";
@@ -24,6 +25,8 @@ export interface ScopedSpans {
   readonly runs: readonly Run[];
   /** What starts are relative to, seconds since the epoch; null without spans. */
   readonly origin: number | null;
+  /** The same, and whether starts are shown as dates. */
+  readonly zero: TimeZero;
   /** Depends on the run only, not on names, tags, errors and time. */
   readonly window: SpanWindow;
   /** What limits the scope, for reading columns. */
@@ -44,18 +47,21 @@ export interface ScopedSpans {
  */
 export function resolveScope(db: Connection, scope: Scope, time: TimeRule = "start"): ScopedSpans {
   const { runs, run, window, ranges } = findWindow(db, scope);
-  const origin = (run ?? runs.find(({ lastId }) => lastId >= window.firstId))?.started ?? null;
+  const seen = run ? [run] : runs.filter(({ lastId }) => lastId >= window.firstId);
+  const origin = seen[0]?.started ?? null;
+  const ended = seen.reduce((last, each) => Math.max(last, each.ended), origin ?? 0);
+  const zero = { origin: origin ?? 0, dated: needsDates(0, ended - (origin ?? 0)) };
   const { names, tags, only = [], error } = scope;
   const at = (seconds: number | null) => (seconds === null ? null : (origin ?? 0) + seconds);
   const filter = { ranges, time, from: at(scope.from), to: at(scope.to), names, tags, only, error };
-  return withCondition(db, { scope, run, runs, origin, window, filter });
+  return withCondition(db, { scope, run, runs, origin, zero, window, filter });
 }
 
 /** The same scope, limited to so many of its run's newest spans. */
 export function newestOf(db: Connection, scoped: ScopedSpans, size: number): ScopedSpans {
-  const { scope, run, runs, origin, filter } = scoped;
+  const { scope, run, runs, origin, zero, filter } = scoped;
   const window = readWindow(db, size, run ?? undefined, scoped.window.lastId);
-  return withCondition(db, { scope, run, runs, origin, window, filter });
+  return withCondition(db, { scope, run, runs, origin, zero, window, filter });
 }
 
 function withCondition(db: Connection, limits: Omit<ScopedSpans, "where" | "parameters" | "whereSql">): ScopedSpans {

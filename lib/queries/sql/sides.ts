@@ -172,7 +172,7 @@ const ROUNDING = 0.001;
 
 /** Splits the run of the scope, or the whole file, in two. */
 function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): Sides {
-  const { low, length } = readScopeStrip(db, { scope, reading: "sample" });
+  const { low, length, zero } = readScopeStrip(db, { scope, reading: "sample" });
   const high = low + length;
   const range = { from: scope.from ?? low, to: scope.to ?? high };
   const middle = (range.from + range.to) / 2;
@@ -183,7 +183,7 @@ function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): S
     // Rounding must not cut off the first or the last span.
     const from = Math.abs(found.from - low) <= ROUNDING ? low - ROUNDING : found.from;
     const to = Math.abs(found.to - high) <= ROUNDING ? high + ROUNDING : found.to;
-    const label = `${formatStart(found.from)} to ${formatStart(found.to)}`;
+    const label = `${formatStart(found.from, zero)} to ${formatStart(found.to, zero)}`;
     return { value, label, file: "this", fileName: null, scope: { ...scope, from, to } };
   };
   const baseline = side(parseRange(choice?.baseline ?? null) ?? { from: range.from, to: middle });

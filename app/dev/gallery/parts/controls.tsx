@@ -278,7 +278,7 @@ const TIPS = [
 ];
 
 function Tips() {
-  const { heatmap, layers, names } = HEATMAP.figures;
+  const { heatmap, layers, names, zero } = HEATMAP.figures;
   const cell = heatmap.cells[Math.floor(heatmap.cells.length / 2)] ?? 0;
   const at = [cell % heatmap.x.bins, Math.floor(cell / heatmap.x.bins)] as const;
   const range = { fromColumn: at[0], toColumn: at[0], fromLine: at[1], toLine: at[1] };
@@ -290,7 +290,15 @@ function Tips() {
         </Case>
       ))}
       <Case name="of a cell" pane={180}>
-        <HeatmapTip at={at} range={range} grid={heatmap} index={indexCells(layers)} names={names} dragged={false} />
+        <HeatmapTip
+          at={at}
+          range={range}
+          grid={heatmap}
+          zero={zero}
+          index={indexCells(layers)}
+          names={names}
+          dragged={false}
+        />
       </Case>
     </Section>
   );

@@ -61,12 +61,12 @@ export function Tables() {
       <Section title="Newest spans">
         <Case name="usual and odd" pane={380}>
           <Address search="">
-            <NewestTable spans={NEWEST} origin={ORIGIN} running={RUNNING} lastId={0} />
+            <NewestTable spans={NEWEST} zero={{ origin: ORIGIN, dated: false }} running={RUNNING} lastId={0} />
           </Address>
         </Case>
         <Case name="none" pane={60}>
           <Address search="">
-            <NewestTable spans={[]} origin={null} running={NO_RUNNING} lastId={0} />
+            <NewestTable spans={[]} zero={null} running={NO_RUNNING} lastId={0} />
           </Address>
         </Case>
       </Section>

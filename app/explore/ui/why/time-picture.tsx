@@ -18,7 +18,7 @@ const DURATION_ROOM = 3;
 
 export function TimePicture({ item }: { readonly item: TimeItem }) {
   const { picture, from, to, sentence } = item;
-  const { starts, durations, selected, medians } = picture;
+  const { starts, durations, selected, medians, datesFrom } = picture;
   const width = WIDTH - LEFT - RIGHT;
   const span = rangeOf(starts);
   const seconds = rangeOf(durations.filter((duration) => duration > 0));
@@ -26,7 +26,7 @@ export function TimePicture({ item }: { readonly item: TimeItem }) {
   const x = (start: number) => width * shareIn(span, start);
   const y = (duration: number) =>
     HEIGHT * (1 - shareIn(seconds.map(Math.log) as [number, number], Math.log(Math.max(duration, seconds[0]))));
-  const times = makeTicks({ log: false, unit: "start", categories: null }, ...span, TIME_ROOM);
+  const times = makeTicks({ log: false, unit: "start", categories: null, datesFrom }, ...span, TIME_ROOM);
   const levels = makeTicks(LOG_DURATIONS, ...seconds, DURATION_ROOM);
   const part = width / medians.length;
   const line = medians.flatMap((value, i) => (value === null ? [] : [`${round((i + 0.5) * part)} ${round(y(value))}`]));
