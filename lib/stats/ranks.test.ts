@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "./random.ts";
-import { compareRanks, correlate, countTies, differenceOfRankSum, rankAll, separateGroups, spearman } from "./ranks.ts";
+import { compareRanks, correlate, countTies, differenceOfRankSum, rankAll, spearman } from "./ranks.ts";
 
 const noise = Float64Array.from({ length: 2000 }, createRandom(7).next);
 
@@ -100,20 +100,4 @@ describe("Spearman's correlation", () => {
       ),
     ).toBeLessThan(0.08);
   });
-});
-
-test("random groups separate nothing, however many", () => {
-  const many = noise.map((_, i) => i % 400);
-  expect(separateGroups(many, noise)).toBeLessThan(0.06);
-  expect(
-    separateGroups(
-      noise.map(() => 1),
-      noise,
-    ),
-  ).toBe(0);
-});
-
-test("perfect groups separate nearly everything", () => {
-  const groups = noise.map((value) => Math.floor(value * 3));
-  expect(separateGroups(groups, noise)).toBeGreaterThan(0.85);
 });

@@ -79,27 +79,3 @@ export function correlate(x: Float64Array, y: Float64Array): number {
   }
   return xx > 0 && yy > 0 ? xy / Math.sqrt(xx * yy) : 0;
 }
-
-/** The share of rank variance between groups, 0 to 1 (epsilon squared, which is unbiased: random groups have none). */
-export function separateGroups(groups: ArrayLike<number>, y: Float64Array): number {
-  const ranks = rankAll(y);
-  const sums = new Map<number, { count: number; sum: number }>();
-  let total = 0;
-  let squares = 0;
-  for (const [i, value] of ranks.entries()) {
-    const group = groups[i] ?? 0;
-    const entry = sums.get(group) ?? { count: 0, sum: 0 };
-    entry.count += 1;
-    entry.sum += value;
-    sums.set(group, entry);
-    total += value;
-    squares += value * value;
-  }
-  const count = ranks.length;
-  const spread = squares - (total * total) / count;
-  if (!(spread > 0) || sums.size < 2 || count <= sums.size) return 0;
-  let between = -(total * total) / count;
-  for (const { count: size, sum } of sums.values()) between += (sum * sum) / size;
-  const within = (spread - between) / (count - sums.size);
-  return Math.max(0, (between - (sums.size - 1) * within) / spread);
-}

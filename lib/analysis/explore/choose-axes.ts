@@ -1,10 +1,13 @@
-/** Default axes of a plot: the number most correlated with durations, coloured by the text that separates them most. */
+/** Default axes of a plot: the number most correlated with durations, coloured by the tag that "why slow" ranks first. */
 
 import type { DefaultX, PlotRequest } from "../../model/plot-request.ts";
 import { suitsLog } from "../../stats/log-axis.ts";
 import { pickEvenly } from "../../stats/number-bins.ts";
-import { separateGroups, spearman } from "../../stats/ranks.ts";
+import { spearman } from "../../stats/ranks.ts";
 import { mapFloats } from "../../stats/typed-arrays.ts";
+import { listTags } from "../why/list-columns.ts";
+import { rankFactors } from "../why/rank.ts";
+import { splitCalls } from "../why/selection.ts";
 import type { ExploreColumn } from "./answer.ts";
 import type { ExploreSource } from "./source.ts";
 
@@ -25,7 +28,6 @@ const MAX_COLORS = 12;
 const MIN_CORRELATION = 0.2;
 /** Smaller groups have no meaningful rank correlation. */
 const MIN_GROUP = 8;
-const MIN_SEPARATION = 0.02;
 
 /** Chosen from the sample, if there was one: axes must not change when the exact answer comes. */
 export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): ExploreAxes {
@@ -34,7 +36,7 @@ export function chooseExploreAxes(source: ExploreSource, request: PlotRequest): 
   const found = (id: string | undefined) => (from.find(id) ?? source.find(id))?.id;
   const y = found(request.y) ?? "duration";
   const x = found(request.x) ?? chooseDefaultX(from, request.defaultX, picked);
-  const color = request.color === "" ? null : (found(request.color) ?? chooseColor(from, picked));
+  const color = request.color === "" ? null : (found(request.color) ?? chooseColor(from));
   return { x, y, color, logX: isLog(source, x, request.logx), logY: isLog(source, y, request.logy) };
 }
 
@@ -72,7 +74,7 @@ function findBest(
 
 function chooseDefaultX(source: ExploreSource, wanted: DefaultX | undefined, picked: readonly number[]): string {
   if (wanted === "duration" || wanted === "start") return wanted;
-  if (wanted === "text") return chooseColor(source, picked) ?? "name";
+  if (wanted === "text") return chooseColor(source) ?? "name";
   return chooseX(source, picked) ?? "start";
 }
 
@@ -128,18 +130,38 @@ function correlateWithin(x: ArrayLike<number>, y: Float64Array, groups: readonly
   return count > 0 ? sum / count : 0;
 }
 
-function chooseColor(source: ExploreSource, picked: readonly number[]): string | null {
-  const { spans, columns } = source;
-  if (spans.names.length > 1) return "name";
-  const texts = columns.filter(
-    ({ tag, kind, values }) =>
-      tag !== null && (kind === "text" || kind === "boolean") && values !== null && values > 1 && values <= MAX_COLORS,
+/** Of more calls, an even sample; the slowest of them are still a thousand. */
+const MAX_RANKED = 20_000;
+/** As "why slow" asks by default. */
+const SLOWEST = { slowest: 5 };
+
+const ranked = new WeakMap<ExploreSource, string | null>();
+
+/** Several requests of a page choose axes. */
+function chooseColor(source: ExploreSource): string | null {
+  if (source.spans.names.length > 1) return "name";
+  const known = ranked.get(source);
+  if (known !== undefined) return known;
+  const best = rankColors(source);
+  ranked.set(source, best);
+  return best;
+}
+
+/** The tag with few values that "why slow" ranks first; null where it finds none. */
+function rankColors(source: ExploreSource): string | null {
+  const { spans } = source;
+  const colors = source.columns.filter(
+    ({ tag, kind, values }) => tag !== null && kind !== "time" && values !== null && values > 1 && values <= MAX_COLORS,
   );
-  const best = findBest(texts, MIN_SEPARATION, ({ id }) => {
-    const [groups, y] = pair(source.texts(id).codes, spans.duration, picked);
-    return separateGroups(groups, y);
-  });
-  return best ?? null;
+  const split = splitCalls(spans, SLOWEST, MAX_RANKED);
+  if (colors.length === 0 || split.selectedCount === 0 || split.selectedCount === split.count) return null;
+  // All tags, as any may explain another.
+  const { ranked } = rankFactors({ spans, columns: listTags(source), split, onlyTags: true });
+  for (const { finding } of ranked) {
+    const id = "column" in finding ? finding.column.id : undefined;
+    if (colors.some((column) => column.id === id)) return id ?? null;
+  }
+  return null;
 }
 
 function needsLog(source: ExploreSource, id: string): boolean {

@@ -10,27 +10,31 @@ import type { Column } from "./selection.ts";
 /** The columns of Explore's table: every tag; and the span's name, if there are several, and where it is called from. */
 export function listColumns(source: ExploreSource): Column[] {
   const { spans } = source;
-  const shown = source.columns.filter((column) => column.tag !== null);
-  const times = new Map<string | null, number>();
-  for (const { tag } of shown) times.set(tag, (times.get(tag) ?? 0) + 1);
-  const tags = shown.map((column) =>
-    tagColumn(source, column, spans.names.length === 1 && times.get(column.tag) === 1),
-  );
+  const tags = listTags(source);
   const path = spans.tree && pathColumn(spans.tree);
   // Of a tag and a path on the same calls, people think of the tag.
   if (spans.names.length < 2) return path ? [...tags, path] : tags;
   return [nameColumn(spans), ...(path ? [{ ...path, first: true }] : []), ...tags];
 }
 
+export function listTags(source: ExploreSource): Column[] {
+  const { spans } = source;
+  const shown = source.columns.filter((column) => column.tag !== null);
+  const times = new Map<string | null, number>();
+  for (const { tag } of shown) times.set(tag, (times.get(tag) ?? 0) + 1);
+  return shown.map((column) => tagColumn(source, column, spans.names.length === 1 && times.get(column.tag) === 1));
+}
+
 /** A tag as the table shows it: own and inherited values of a key are one column. */
 function tagColumn(source: ExploreSource, { id, label, kind, values }: ExploreColumn, whole: boolean): Column {
   const parts = source.tagsOf(id);
   const [only, ...more] = parts;
-  if (only && more.length === 0) return { ...only, of: "tag", whole };
+  if (only && more.length === 0) return { ...only, of: "tag", id, whole };
   const own = parts.filter((column) => !column.inherited);
   return {
     key: label,
     of: "tag",
+    id,
     whole,
     from: own.length === 1 ? (own[0]?.from ?? "") : "",
     inherited: own.length === 0,

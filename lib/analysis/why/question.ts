@@ -13,4 +13,6 @@ export interface Question {
   readonly split: Split;
   readonly tell?: ((progress: Progress) => void) | undefined;
   readonly readTags?: ReadTags | undefined;
+  /** Looks neither at other spans nor at times, which takes longer than all tags. */
+  readonly onlyTags?: boolean;
 }

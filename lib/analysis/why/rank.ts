@@ -46,6 +46,7 @@ export interface Ranking {
   readonly seen: ReadonlySet<string>;
 }
 
+const NOTHING: TreeFindings = { children: [], overlaps: [], self: null };
 /** Failures, of any type. */
 const ERROR_TESTS = 1;
 
@@ -57,14 +58,15 @@ export function rankFactors(question: Question): Ranking {
   const maxChance =
     MAX_CHANCE / tags.reduce((sum, column) => sum + countTests(column), ERROR_TESTS + TIME_TESTS + TREE_TESTS);
   const own = findTags(tags, question, maxChance);
-  const inTree = keepCertain(findInTree(question, maxChance), question, maxChance);
+  const inTree = question.onlyTags ? NOTHING : keepCertain(findInTree(question, maxChance), question, maxChance);
   const isHeld = (index: number) => inTree.overlaps.some(({ measure }) => measure.at(index) === 1);
   const errors = findErrors(spans.error, split);
   const besides = spans.error ? [...tags, errorColumn(spans.error)] : tags;
   // A sample lacks the first calls, and most of what lies between two.
-  const { times, dropped } = spans.blocks
-    ? { times: [], dropped: [] }
-    : findTimesBeside({ columns: besides, isHeld }, own, split, maxChance);
+  const { times, dropped } =
+    question.onlyTags || spans.blocks
+      ? { times: [], dropped: [] }
+      : findTimesBeside({ columns: besides, isHeld }, own, split, maxChance);
   const found: Finding[] = own.filter((finding) => !dropped.includes(finding));
   if (errors && errors.chance <= maxChance && isErrorCertain(question, maxChance)) found.push(errors);
   found.push(...times.filter(({ effect }) => effect >= MIN_EFFECT), ...inTree.children, ...inTree.overlaps);

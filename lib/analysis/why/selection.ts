@@ -1,6 +1,7 @@
 /** The selected calls, the rest, and the columns by which the two are compared. */
 
 import type { SpanColumns, TagColumn } from "../../columns/columns.ts";
+import { pickEvenly } from "../../stats/number-bins.ts";
 import { median } from "../../stats/order.ts";
 import { compareRanks, rankAll } from "../../stats/ranks.ts";
 import { findPlaces, mapBytes, mapFloats, mapInts } from "../../stats/typed-arrays.ts";
@@ -37,8 +38,10 @@ export interface Split {
   order(): Int32Array;
 }
 
-export function splitCalls(columns: SpanColumns, selection: Selection): Split {
-  const rows = findPlaces(columns.count, (row) => !Number.isNaN(columns.duration[row] as number));
+/** @param most calls of an even sample, if there are more */
+export function splitCalls(columns: SpanColumns, selection: Selection, most = Number.POSITIVE_INFINITY): Split {
+  const all = findPlaces(columns.count, (row) => !Number.isNaN(columns.duration[row] as number));
+  const rows = all.length > most ? Int32Array.from(pickEvenly(all.length, most), (place) => all[place] as number) : all;
   const durations = mapFloats(rows, (row) => columns.duration[row] as number);
   let slowest: number | null = null;
   let selected: Uint8Array;
@@ -120,6 +123,8 @@ export type Column = Pick<
   readonly first?: boolean;
   /** Not of a tag: a name, or the names around a call. */
   readonly of: "tag" | "name" | "path";
+  /** Of a tag: the column of Explore. */
+  readonly id?: string;
   /** Whether a missing value is meaningful: not if the span may have the key in another column. */
   readonly whole: boolean;
 };
