@@ -118,7 +118,7 @@ export interface Layer {
   readonly gridded?: boolean;
   /** What is not drawn, besides what the axes leave out. */
   readonly notes?: readonly string[];
-  /** What the marks over the points stand for. */
+  /** What the marks over the points stand for, and what they leave out. */
   readonly marks?: readonly string[];
   /** Largest count of a cell, if colours stand for counts. */
   readonly densest?: number;
