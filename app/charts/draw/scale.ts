@@ -188,5 +188,7 @@ export function formatShort(scale: TickScale, value: number): string {
 export function findEnds(scale: Scale, used: Iterable<number>): [number, number] {
   if (scale.categories) return [-0.5, scale.categories.length - 0.5];
   const [low, high] = findExtent(used);
+  // Nothing starts before the first.
+  if (scale.unit === "start" && low === high) return [low - 0.04, high + 0.96];
   return padEnds(low, high, scale);
 }

@@ -2,7 +2,7 @@
 "use client";
 
 import { aboutOf } from "../../../lib/model/basis.ts";
-import { formatCount, formatStart, needsDates, type TimeZero } from "../../../lib/model/format.ts";
+import { formatCount, formatDurationText, formatStart, needsDates, type TimeZero } from "../../../lib/model/format.ts";
 import type { ScopeStrip } from "../../../lib/queries/scope-strip.ts";
 import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
@@ -65,6 +65,8 @@ export function TimeSection({ low, zero, length, bins, earlier, later, basis }: 
 /** To the precision of the strip's steps: `+13.7 s`. */
 function shortStart(at: number, length: number, zero: TimeZero): string {
   if (zero.dated || needsDates(at, at)) return formatStart(at, zero, 0);
-  if (length < 1 || length >= 600) return at === 0 ? "+0 s" : formatStart(at, zero, length < 1 ? 3 : 0);
+  if (at === 0) return "+0 s";
+  if (length < 1) return `+${formatDurationText(at)}`;
+  if (length >= 600) return formatStart(at, zero, 0);
   return `+${Number(at.toFixed(length < 10 ? 2 : 1))} s`;
 }
