@@ -5,11 +5,14 @@ import type { Bins } from "./bins.ts";
 import { cutRange } from "./bins.ts";
 import type { Scale } from "./scale.ts";
 
-const MOST_BINS = 60;
-/** With fewer, a line through every point is as clear. */
-const LEAST_BINS = 6;
+/** Each divides the one before, so that the bins of a small group hold those of a large one. */
+const BINS = [60, 30, 15, 5, 1] as const;
 /** Points that a bin has on average, at least. */
 const PER_BIN = 12;
+/** Of the points of a group, the share that bins must hold. */
+const MOST_DRAWN = 0.99;
+/** With fewer points, a line through each is as clear. */
+const MIN_LINE = 72;
 /** A bin with fewer points has no meaningful percentiles. */
 export const MIN_POINTS = 4;
 /** Of the steps of a series, the share that is as long as the usual one: days without any row may be missing. */
@@ -25,13 +28,19 @@ export interface LineBin {
   readonly p95: number;
 }
 
-export interface LineBins {
+export interface GroupBins {
   readonly edges: readonly number[];
-  /** By group, those with enough points, from left to right. */
-  readonly groups: readonly (readonly LineBin[])[];
+  /** Those with enough points, from left to right. */
+  readonly full: readonly LineBin[];
+}
+
+export interface LineBins {
+  readonly groups: readonly GroupBins[];
   /** Points in bins with too few. */
   readonly leftOut: number;
 }
+
+export const NO_BINS: GroupBins = { edges: [], full: [] };
 
 /** The points of one group: x and y of each. */
 export interface LinePoints {
@@ -45,22 +54,25 @@ export interface LinePoints {
  * @returns null if the line is to be drawn through the points themselves
  */
 export function binLines(groups: readonly LinePoints[], x: Scale, isRow: boolean): LineBins | null {
-  const sizes = groups.map((group) => group.x.length).filter((size) => size > 0);
+  const count = groups.reduce((sum, group) => sum + group.x.length, 0);
   const [low, high] = findExtent(groups.flatMap((group) => Array.from(group.x)));
-  if (x.categories || !(low < high) || (isRow && groups.every((group) => isSeries(group.x, x)))) return null;
-  const usual = sizes.sort((a, b) => a - b)[Math.floor(sizes.length / 2)] ?? 0;
-  if (sizes.reduce((sum, size) => sum + size, 0) < LEAST_BINS * PER_BIN) return null;
+  if (x.categories || !(low < high) || count < MIN_LINE) return null;
+  if (isRow && groups.every((group) => isSeries(group.x, x))) return null;
   const isWhole =
-    !x.log && high - low < MOST_BINS && groups.every((group) => Array.from(group.x).every(Number.isInteger));
-  const bins = isWhole
-    ? cutRange(x, [low - 0.5, high + 0.5], high - low + 1)
-    : cutRange(x, [low, high], Math.max(LEAST_BINS, Math.min(MOST_BINS, Math.floor(usual / PER_BIN))));
-  const found = groups.map((group) => fillBins(group, bins, x.log));
-  return {
-    edges: bins.edges,
-    groups: found.map(({ full }) => full),
-    leftOut: found.reduce((sum, { leftOut }) => sum + leftOut, 0),
-  };
+    !x.log && high - low < BINS[0] && groups.every((group) => Array.from(group.x).every(Number.isInteger));
+  const countIn = ({ full }: GroupBins) => full.reduce((sum, bin) => sum + bin.count, 0);
+  const found = groups.map((group) => {
+    const size = group.x.length;
+    if (isWhole) return fillBins(group, cutRange(x, [low - 0.5, high + 0.5], high - low + 1), x.log);
+    const tries = BINS.filter((bins) => size >= PER_BIN * bins || bins === 1);
+    // Spans come in bursts: wider bins rather than many without enough points.
+    for (const bins of tries) {
+      const filled = fillBins(group, cutRange(x, [low, high], bins), x.log);
+      if (countIn(filled) >= MOST_DRAWN * size) return filled;
+    }
+    return NO_BINS;
+  });
+  return { groups: found, leftOut: count - found.reduce((sum, filled) => sum + countIn(filled), 0) };
 }
 
 /** Whether there is one point per x, at even steps of time. Spans of their own have starts of their own. */
@@ -73,7 +85,7 @@ function isSeries(values: ArrayLike<number>, { unit }: Scale): boolean {
   return steps.filter((step) => Math.abs(step / usual - 1) < 1e-3).length >= EVEN * steps.length;
 }
 
-function fillBins({ x, y }: LinePoints, { edges, binOf }: Bins, log: boolean) {
+function fillBins({ x, y }: LinePoints, { edges, binOf }: Bins, log: boolean): GroupBins {
   const values = edges.slice(1).map((): number[] => []);
   for (let i = 0; i < x.length; i++) values[binOf(x[i] as number)]?.push(y[i] as number);
   const full = values.flatMap((own, bin): LineBin[] => {
@@ -83,5 +95,5 @@ function fillBins({ x, y }: LinePoints, { edges, binOf }: Bins, log: boolean) {
     const middle = log ? Math.sqrt(from * to) : (from + to) / 2;
     return [{ bin, x: middle, count: own.length, p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) }];
   });
-  return { full, leftOut: x.length - full.reduce((sum, { count }) => sum + count, 0) };
+  return { edges, full };
 }

@@ -1,10 +1,10 @@
 /** Line: p50 and p95 along x of each colour, or its rows from left to right if they are few or one per x. */
 
-import { formatCount } from "../../../lib/model/format.ts";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { escapeText } from "../draw/axis-layout.ts";
 import { describeBin } from "../draw/bins.ts";
 import type { Group } from "../draw/colors.ts";
-import { binLines, type LineBin, type LineBins, MIN_POINTS } from "../draw/line-bins.ts";
+import { binLines, type GroupBins, type LineBin, type LineBins, MIN_POINTS, NO_BINS } from "../draw/line-bins.ts";
 import { drawingType, keepPlaced, MAX_POINTS, pickEvery, pickRows, valueAt } from "../draw/marks.ts";
 import { findEnds, formatShort } from "../draw/scale.ts";
 import { colorHead, cutTable } from "../draw/table.ts";
@@ -19,7 +19,9 @@ function makeLine(chart: Prepared): Layer {
     y: Float64Array.from(rows, (row) => valueAt(y, row)),
   }));
   const bins = y.categories ? null : binLines(points, x, noun === "row");
-  return bins ? drawBins(chart, bins, placed.flat()) : drawRows(chart, placed);
+  return bins?.groups.some(({ full }) => full.length > 0)
+    ? drawBins(chart, bins, placed.flat())
+    : drawRows(chart, placed);
 }
 
 function drawRows(chart: Prepared, placed: readonly (readonly number[])[]): Layer {
@@ -62,11 +64,11 @@ function drawRows(chart: Prepared, placed: readonly (readonly number[])[]): Laye
 function drawBins(chart: Prepared, bins: LineBins, rows: readonly number[]): Layer {
   const { x, groups, noun } = chart;
   const y = chart.y ?? x;
-  const all = bins.groups.flat();
+  const all = bins.groups.flatMap(({ full }) => full);
   const counts = all.map(({ count }) => count);
   const [least, most] = [Math.min(...counts), Math.max(...counts)].map(formatCount);
-  const traces = groups.flatMap((group, i) => drawGroup(chart, group, bins, bins.groups[i] ?? []));
-  const places = new Set(all.map(({ bin }) => bin)).size;
+  const traces = groups.flatMap((group, i) => drawGroup(chart, group, bins.groups[i] ?? NO_BINS));
+  const places = Math.max(0, ...bins.groups.map(({ full }) => full.length));
   return {
     traces,
     x: {
@@ -86,7 +88,7 @@ function drawBins(chart: Prepared, bins: LineBins, rows: readonly number[]): Lay
       ),
     },
     drawn: rows.length - bins.leftOut,
-    caption: `, p50 and p95 (dashed) in ${formatCount(places)} bins of ${least === most ? least : `${least} to ${most}`} ${noun}s`,
+    caption: `, p50 and p95 (dashed) in ${groups.length > 1 ? "up to " : ""}${formatCounted(places, "bin")} of ${least === most ? least : `${least} to ${most}`} ${noun}s`,
     marks: bins.leftOut > 0 ? [`${formatCount(bins.leftOut)} in bins of fewer than ${MIN_POINTS} not drawn`] : [],
     pick: pickRows(chart, x, y),
     table: () => listBins(chart, bins),
@@ -94,8 +96,8 @@ function drawBins(chart: Prepared, bins: LineBins, rows: readonly number[]): Lay
 }
 
 /** Interrupted where a bin has too few points; one without neighbours is a dot. */
-function drawGroup(chart: Prepared, group: Group, { edges }: LineBins, own: readonly LineBin[]): Trace[] {
-  const points = own.flatMap((at, i) => (i > 0 && at.bin !== (own[i - 1]?.bin ?? 0) + 1 ? [null, at] : [at]));
+function drawGroup(chart: Prepared, group: Group, { edges, full }: GroupBins): Trace[] {
+  const points = full.flatMap((at, i) => (i > 0 && at.bin !== (full[i - 1]?.bin ?? 0) + 1 ? [null, at] : [at]));
   const isAlone = (i: number) => (points[i - 1] ?? null) === null && (points[i + 1] ?? null) === null;
   const draw = (figure: "p50" | "p95"): Trace => ({
     data: {
@@ -136,16 +138,16 @@ function describeLineBin(chart: Prepared, group: Group, edges: readonly number[]
   };
 }
 
-function listBins(chart: Prepared, { edges, groups }: LineBins): ChartTable {
+function listBins(chart: Prepared, { groups }: LineBins): ChartTable {
   const { axes, x, noun } = chart;
   const y = chart.y ?? x;
   const color = colorHead(chart);
-  const lines = groups.flatMap((own, group) => own.map((at) => ({ at, group })));
+  const lines = groups.flatMap(({ full, edges }, group) => full.map((at) => ({ at, group, edges })));
   return cutTable(
     [axes.x?.label ?? "", ...color, `${noun}s`, "p50", "p95"],
     lines
-      .sort((a, b) => a.at.bin - b.at.bin || a.group - b.group)
-      .map(({ at, group }) => [
+      .sort((a, b) => (a.edges[a.at.bin] ?? 0) - (b.edges[b.at.bin] ?? 0) || a.group - b.group)
+      .map(({ at, group, edges }) => [
         describeBin(x, edges, at.bin),
         ...color.map(() => chart.groups[group]?.label ?? ""),
         formatCount(at.count),
