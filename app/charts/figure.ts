@@ -1,6 +1,6 @@
 /** Converts a result's rows to what Plotly draws, and to sentences about it. Pure: colours are passed in. */
 import type { Data, Layout } from "plotly.js/lib/core";
-import { formatCount, formatShare } from "../../lib/model/format.ts";
+import { formatCount, formatCounted, formatShare } from "../../lib/model/format.ts";
 import { describeFarOff } from "../../lib/stats/main-range.ts";
 import type { Axes } from "./axis-choice.ts";
 import { findMargin, listAxes, type Margin, makeLayout } from "./draw/axis-layout.ts";
@@ -51,6 +51,7 @@ export interface Figure {
   readonly legend: readonly Group[];
   readonly densest: number | undefined;
   readonly trends: readonly Trend[];
+  readonly beside: Layer["beside"];
   readonly tips: (trace: number, point: PointNumber) => Tip | undefined;
   /** The row a point stands for. */
   readonly rowAt: (trace: number, point: PointNumber) => number | undefined;
@@ -96,7 +97,6 @@ export function makeFigure(input: FigureInput): Figure {
   const total = Math.max(layer.total ?? rows.length, input.of?.total ?? 0);
   const estimated = input.of?.estimated ?? false;
   const { pick } = layer;
-  const noun = `${chart.noun}s`;
   return {
     data: layer.traces.map(({ data }) => data),
     layout: makeLayout(colors, layer),
@@ -106,7 +106,7 @@ export function makeFigure(input: FigureInput): Figure {
     margin: findMargin(layer),
     colors,
     drawn: layer.drawn,
-    sentence: describeDrawn(layer, { total, estimated }, noun),
+    sentence: describeDrawn(layer, { total, estimated }, chart.noun),
     caption: layer.caption,
     notes: [
       ...(layer.notes ??
@@ -116,6 +116,7 @@ export function makeFigure(input: FigureInput): Figure {
     legend: axes.color ? legend : [],
     densest: layer.densest,
     trends: layer.trends ?? [],
+    beside: layer.beside,
     ...findPoints(chart, layer),
     pick,
     frames: layer.frames,
@@ -132,7 +133,7 @@ function describeDrawn({ drawn, caption, gridded }: Layer, { total, estimated }:
   const about = estimated ? "≈ " : "";
   if (gridded) return `${about}${formatCount(drawn)} ${caption}`;
   const rest = caption === "" || caption.startsWith(",") ? caption : ` ${caption}`;
-  return `${formatCount(drawn)} of ${about}${formatCount(total)} ${noun}${rest}`;
+  return `${formatCount(drawn)} of ${about}${formatCounted(total, noun)}${rest}`;
 }
 
 /** Looks up single points: their rows, positions and tooltips. */

@@ -132,8 +132,15 @@ export interface Layer {
   readonly total?: number;
   /** The chart as a table, if not simply its rows. */
   readonly table?: () => ChartTable;
+  /** Lines that end beside the plot, by their value on its y axis, and where on the second x axis. */
+  readonly beside?: Beside;
   /** Trend lines per group, if any. */
   readonly trends?: readonly Trend[];
+}
+
+export interface Beside {
+  readonly names: readonly (readonly [value: number, name: string])[];
+  readonly end: number;
 }
 
 /** The trend of one group along x. */

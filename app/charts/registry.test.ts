@@ -68,6 +68,21 @@ test("numbers side by side are places by how they are written", () => {
   expect(places).toEqual(["1.5", "1.50", "2.0", "10"].map((place) => [place, "50"]));
 });
 
+test("margins name the percentiles that rows can be beyond, at their true places", () => {
+  const named = (rows: Row[]) =>
+    draw({ x: "bytes", y: "duration", color: "", margins: true }, {}, rows).beside?.names.map(([, name]) => name);
+  expect([1, 19, 20, 99, 100].map((count) => named(ROWS.slice(0, count))?.join(" "))).toEqual([
+    "p50",
+    "p50",
+    "p50 p95",
+    "p50 p95",
+    "p50 p95 p99",
+  ]);
+  const equal = ROWS.map(([id, name, , bytes, level]): Row => [id ?? 0, name ?? "", 0.005, bytes ?? 0, level ?? ""]);
+  const figure = draw({ x: "bytes", y: "duration", color: "", margins: true }, {}, equal);
+  expect(figure.beside?.names.map(([value]) => value)).toEqual([0.005, 0.005, 0.005]);
+});
+
 test("margins hold every row once, the selection in the accent colour", () => {
   const figure = draw({ x: "bytes", y: "duration", margins: true }, { selected: new Set([1, 2]) });
   const bars = figure.data.filter(({ type }) => type === "bar") as { x: number[]; y: number[]; orientation?: string }[];

@@ -75,37 +75,36 @@ function drawSide(side: Side, colors: ChartColors, noun: string): Trace[] {
   return selected ? [rest, drawBars(side, selected, colors.accent, `selected ${noun}`)] : [rest];
 }
 
-/** p50, p95 and p99 across the bars on the right, with their names beside them. */
-function drawMarks(values: readonly number[], most: number, colors: ChartColors): Trace[] {
+/** A percentile's value and name. */
+type Mark = readonly [value: number, name: string];
+
+/** p50, p95 and p99, as far as at least one row can be beyond. */
+function findMarks(count: number, at: (share: number) => number): Mark[] {
+  return MARKS.filter((share) => share === 0.5 || count * (1 - share) >= 0.999).map((share) => [
+    at(share),
+    `p${share * 100}`,
+  ]);
+}
+
+/** Lines across the bars on the right; their names are in the overlay, which knows where there is room. */
+function drawMarks(marks: readonly Mark[], most: number, colors: ChartColors): Pick<Layer, "traces" | "beside"> {
   const end = (most * (LONGEST + 6)) / LONGEST;
-  const line = (part: readonly number[], dash: "solid" | "dot"): Trace => ({
+  const line = (part: readonly Mark[], dash: "solid" | "dot"): Trace => ({
     data: {
       type: "scatter",
       mode: "lines",
       x: part.flatMap(() => [0, end, null]),
-      y: part.flatMap((value) => [value, value, null]),
+      y: part.flatMap(([value]) => [value, value, null]),
       xaxis: "x2",
       yaxis: "y",
       line: { color: colors.ink2, width: 1, dash },
       hoverinfo: "skip",
     },
   });
-  const names: Trace = {
-    data: {
-      type: "scatter",
-      mode: "text",
-      x: values.map(() => end),
-      y: [...values],
-      text: MARKS.map((share) => ` p${share * 100}`),
-      textposition: "middle right",
-      textfont: { size: 11, color: colors.ink2 },
-      cliponaxis: false,
-      xaxis: "x2",
-      yaxis: "y",
-      hoverinfo: "skip",
-    },
+  return {
+    traces: [line(marks.slice(0, 1), "solid"), line(marks.slice(1), "dot")],
+    beside: { names: marks, end },
   };
-  return [line(values.slice(0, 1), "solid"), line(values.slice(1), "dot"), names];
 }
 
 function placeAxes(mostX: number, mostY: number): Pick<Layer, "main" | "more" | "layout"> {
@@ -139,12 +138,14 @@ function placeAxes(mostX: number, mostY: number): Pick<Layer, "main" | "more" | 
   };
 }
 
-function addSides(chart: Prepared, layer: Layer, top: Side, right: Side, marks: readonly number[]): Layer {
+function addSides(chart: Prepared, layer: Layer, top: Side, right: Side, marks: readonly Mark[]): Layer {
   const most = (side: Side) => Math.max(...findHeights(side, side.bars.all)) || 1;
   const draw = (side: Side) => drawSide(side, chart.colors, chart.noun);
+  const { traces, ...named } = drawMarks(marks, most(right), chart.colors);
   return {
     ...layer,
-    traces: [...layer.traces, ...draw(top), ...draw(right), ...drawMarks(marks, most(right), chart.colors)],
+    ...named,
+    traces: [...layer.traces, ...draw(top), ...draw(right), ...traces],
     ...placeAxes(most(top), most(right)),
   };
 }
@@ -159,7 +160,7 @@ export function makeMargins(chart: Prepared, layer: Layer, x: Scale, y: Scale, r
     layer,
     { which: "x", scale: x, bars: countBars(x, rows, BARS.x, selected) },
     { which: "y", scale: y, bars: countBars(y, rows, BARS.y, selected) },
-    y.categories ? [] : MARKS.map((share) => quantile(sorted, share)),
+    y.categories ? [] : findMarks(sorted.length, (share) => quantile(sorted, share)),
   );
 }
 
@@ -176,7 +177,12 @@ export function makeGridMargins(
     layer,
     { which: "x", scale: x, bars: { edges: edgesX, all: across, selected: null } },
     { which: "y", scale: y, bars: { edges: edgesY, all: up, selected: null } },
-    y.categories ? [] : MARKS.map((share) => findInBars(up, edgesY, share)),
+    y.categories
+      ? []
+      : findMarks(
+          up.reduce((sum, count) => sum + count, 0),
+          (share) => findInBars(up, edgesY, share),
+        ),
   );
 }
 

@@ -1,9 +1,11 @@
 /** A chart's overlay: the labelled selection, the ring around a point, the band up to p95, the tooltip. */
-import { useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { boundsOf, type ChartArea, frameOf, outlineOf, toPixel } from "../draw/area.ts";
 import { fade } from "../draw/colors.ts";
+import { findPixels, placeLabel, spreadLabels } from "../draw/label-places.ts";
 import { axesOf, type Place, type Region } from "../draw/region.ts";
+import { shortenText } from "../draw/ticks.ts";
 import type { Figure } from "../figure.ts";
 import type { Tip, Trend } from "../model.ts";
 import styles from "./plot.module.css";
@@ -28,10 +30,9 @@ export function PlotOverlay({ figure, area, region, label, hovered, band }: Plot
       <clipPath id={clip}>
         <rect x={left} y={top} width={Math.max(0, right - left)} height={Math.max(0, bottom - top)} />
       </clipPath>
-      <g clipPath={`url(#${clip})`}>
-        {band && <Band area={area} trend={band} />}
-        {region && <Marked figure={figure} area={area} region={region} label={label} />}
-      </g>
+      <g clipPath={`url(#${clip})`}>{band && <Band area={area} trend={band} />}</g>
+      <Beside figure={figure} area={area} />
+      {region && <Marked figure={figure} area={area} region={region} label={label} clip={`url(#${clip})`} />}
       {hovered !== undefined && <Rings figure={figure} area={area} row={hovered} />}
     </svg>
   );
@@ -55,24 +56,52 @@ function Band({ area, trend }: { readonly area: ChartArea; readonly trend: Trend
 }
 
 const HANDLE = 6;
-const LABEL = { height: 17, character: 6.1, pad: 8, gap: 8 } as const;
+const LABEL = { height: 17, pad: 8, size: 11, weight: 600 } as const;
+
+let context: CanvasRenderingContext2D | null = null;
+
+function measureText(text: string, font: string): number {
+  context ??= document.createElement("canvas").getContext("2d");
+  if (!context) return text.length * LABEL.size * 0.6;
+  context.font = font;
+  return context.measureText(text).width;
+}
+
+function cutToWidth(text: string, font: string, width: number): string {
+  let length = text.length;
+  while (length > LEAST && measureText(shortenText(text, length), font) > width) length--;
+  return shortenText(text, length);
+}
+
+/** Characters. */
+const LEAST = 8;
 
 function Marked({
   figure,
   area,
   region,
   label,
-}: Omit<PlotOverlayProps, "hovered" | "band" | "region"> & { region: Region }) {
+  clip,
+}: Omit<PlotOverlayProps, "hovered" | "band" | "region"> & { region: Region; clip: string }) {
   const { colors } = figure;
+  const [across, up] = axesOf(region);
+  const points = useMemo(() => findPixels(figure.data, area, [across, up]), [figure, area, across, up]);
   const outline = outlineOf(area, region);
   const box = boundsOf(outline);
-  const frame = frameOf(area, axesOf(region));
-  const width = label.length * LABEL.character + 2 * LABEL.pad;
-  const x = Math.max(frame.left + 2, Math.min(box.left + LABEL.gap, frame.right - width - 2));
-  const y = Math.max(frame.top + 2, Math.min(box.top + LABEL.gap, frame.bottom - LABEL.height - 2));
+  const frame = frameOf(area, [across, up]);
+  const font = `${LABEL.weight} ${LABEL.size}px ${colors.font}`;
+  const text = cutToWidth(label, font, frame.right - frame.left - 4 - 2 * LABEL.pad);
+  const width = measureText(text, font) + 2 * LABEL.pad;
+  const [x, y] = placeLabel(box, { width, height: LABEL.height }, frame, points);
   return (
     <g data-region={region.kind}>
-      <path d={path(outline, true)} fill={fade(colors.accent, 0.055)} stroke={colors.accent} strokeWidth={1.25} />
+      <path
+        d={path(outline, true)}
+        fill={fade(colors.accent, 0.055)}
+        stroke={colors.accent}
+        strokeWidth={1.25}
+        clipPath={clip}
+      />
       {region.kind === "box" &&
         outline.map(([cx, cy]) => (
           <rect
@@ -84,6 +113,7 @@ function Marked({
             fill={colors.bg}
             stroke={colors.accent}
             strokeWidth={1.25}
+            clipPath={clip}
           />
         ))}
       {label && (
@@ -94,13 +124,54 @@ function Marked({
             y={y + 12.5}
             fill={colors.onAccent}
             fontFamily={colors.font}
-            fontSize={11}
-            fontWeight={600}
+            fontSize={LABEL.size}
+            fontWeight={LABEL.weight}
           >
-            {label}
+            {text}
           </text>
         </>
       )}
+    </g>
+  );
+}
+
+const BESIDE = { height: 13, gap: 5 } as const;
+
+/** Names of the lines that end beside the plot, apart from each other, each joined to its line. */
+function Beside({ figure: { beside, colors }, area }: Pick<PlotOverlayProps, "figure" | "area">) {
+  if (!beside) return null;
+  const { top, bottom } = frameOf(area);
+  const left = toPixel(area, "x2", beside.end);
+  const seen = beside.names
+    .map(([value, text]) => ({ text, at: toPixel(area, "y", value) }))
+    .filter(({ at }) => at >= top - 1 && at <= bottom + 1)
+    .sort((a, b) => a.at - b.at || (a.text < b.text ? 1 : -1));
+  const places = spreadLabels(
+    seen.map(({ at }) => at),
+    BESIDE.height,
+    [top, bottom],
+  );
+  return (
+    <g data-beside={seen.length}>
+      {seen.map(({ text, at }, i) => {
+        const y = places[i] ?? at;
+        return (
+          <g key={text}>
+            <path
+              d={path([
+                [left, at],
+                [left + BESIDE.gap, y],
+              ])}
+              fill="none"
+              stroke={colors.ink2}
+              strokeWidth={1}
+            />
+            <text x={left + BESIDE.gap + 2} y={y + 4} fill={colors.ink2} fontFamily={colors.font} fontSize={11}>
+              {text}
+            </text>
+          </g>
+        );
+      })}
     </g>
   );
 }
