@@ -40,6 +40,12 @@ test("a scatter draws every row, relative to the origin, in a trace a colour", (
   expect(figure.tips(0, 1)).toEqual({ figure: "0 s", where: ["start +2.000 s", "name b"] });
 });
 
+test("a single row is a row, and its axis of starts begins with it", () => {
+  const figure = draw(SPANS, spans.slice(20, 21), { logy: false });
+  expect(figure.sentence).toBe("1 of 1 row");
+  expect(figure.x.ends[0]).toBeGreaterThan(19.9);
+});
+
 test("rows at zero are counted, not lost, on a log axis", () => {
   const figure = draw(SPANS, spans, { logy: true });
   expect(figure.drawn).toBe(93);

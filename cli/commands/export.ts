@@ -123,7 +123,7 @@ function tell({ done, leftOut }: { done: number; leftOut: number }, output: stri
     process.stderr.write(`${spans} left out: the start or duration is not a number, or too large for a trace.\n`);
   }
   if (output !== undefined && process.stderr.isTTY) {
-    process.stderr.write(`${formatCount(done)} spans in ${printable(output)}\n`);
+    process.stderr.write(`${formatCounted(done, "span")} in ${printable(output)}\n`);
   }
 }
 

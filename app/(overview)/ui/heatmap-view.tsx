@@ -67,7 +67,8 @@ function describeDrawn(
   const parts = [basis.exact ? spans : `≈ ${spans}`];
   if (zeros > 0) parts.push(`${formatCount(zeros)} at 0 not drawn`);
   if (earlier + later > 0) parts.push(describeFarOff(earlier, later, formatCount));
-  if (points > 0) parts.push(`the ${formatCount(points)} slowest as points${describeWithout(without)}`);
+  const slowest = points === 1 ? "the slowest as a point" : `the ${formatCount(points)} slowest as points`;
+  if (points > 0) parts.push(slowest + describeWithout(without));
   return parts.join(", ");
 }
 

@@ -1,8 +1,7 @@
 /** What a line is drawn of: every row, or the percentiles of bins along x. */
-import { findExtent } from "../../../lib/stats/number-bins.ts";
+import { binEdges, findExtent, makeBinOf } from "../../../lib/stats/number-bins.ts";
 import { quantile } from "../../../lib/stats/order.ts";
 import type { Bins } from "./bins.ts";
-import { cutRange } from "./bins.ts";
 import type { Scale } from "./scale.ts";
 
 /** Each divides the one before, so that the bins of a small group hold those of a large one. */
@@ -83,6 +82,11 @@ function isSeries(values: ArrayLike<number>, { unit }: Scale): boolean {
   if (unit !== "start" || steps.length === 0) return true;
   const usual = steps.toSorted((a, b) => a - b)[Math.floor(steps.length / 2)] as number;
   return steps.filter((step) => Math.abs(step / usual - 1) < 1e-3).length >= EVEN * steps.length;
+}
+
+function cutRange({ log }: Scale, [low, high]: readonly [number, number], bins: number): Bins {
+  const axis = { low, high, log, bins };
+  return { edges: binEdges(axis), binOf: makeBinOf(axis) };
 }
 
 function fillBins({ x, y }: LinePoints, { edges, binOf }: Bins, log: boolean): GroupBins {

@@ -90,7 +90,7 @@ export function PlotDrawn({ figure, points }: PlotDrawnProps) {
       {plain && (
         <span className={styles.points}>
           {formatCount(figure.drawn)} of {figure.estimated ? "≈ " : ""}
-          {formatCount(figure.total)} points
+          {formatCounted(figure.total, "point")}
         </span>
       )}
       {figure.densest !== undefined && <Density most={figure.densest} estimated={figure.estimated} />}

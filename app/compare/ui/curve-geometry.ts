@@ -25,8 +25,8 @@ export function makeScales(values: readonly number[], { width, height }: ChartSi
   const positive = values.filter((value) => value > 0);
   const [least, most] = [Math.min(...positive), Math.max(...positive)];
   const known = positive.length > 0;
-  // 4 % of room at either end, and a decade around a single value.
-  const room = known ? Math.max(0.04 * Math.log(most / least), most > least ? 0 : Math.log(3)) : 0;
+  // 4 % of room at either end, and a decade around what is a single value but for the clock's rounding.
+  const room = known ? Math.max(0.04 * Math.log(most / least), most > 1.01 * least ? 0 : Math.log(3)) : 0;
   const low = known ? least * Math.exp(-room) : 1e-6;
   const high = known ? most * Math.exp(room) : 1;
   const [left, right] = [MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right)];
@@ -69,6 +69,38 @@ export function drawLine(places: readonly Place[]): string {
 /** The area between two curves with a common start. */
 export function drawBetween(a: readonly Place[], b: readonly Place[]): string {
   return `${drawLine(a)}${drawLine([...b].reverse()).replace("M", "L")}Z`;
+}
+
+/** With fewer steps on a side, the area between two curves is a block that says nothing. */
+const MIN_STEPS = 5;
+
+export function hasAreaBetween(a: readonly CurvePoint[], b: readonly CurvePoint[]): boolean {
+  return a.length >= MIN_STEPS && b.length >= MIN_STEPS;
+}
+
+const TEXT = { character: 6.2, gap: 11 } as const;
+
+/**
+ * Where a text goes that belongs to marks from `first` to `last` on one line: to their right, which is below a curve, to
+ * their left, which is above it, or between them; within the chart in any case.
+ */
+export function placeText(
+  text: string,
+  [first, last]: readonly [number, number],
+  { left, right }: Pick<Scales, "left" | "right">,
+): { readonly x: number; readonly below: boolean } {
+  const width = text.length * TEXT.character;
+  if (last + TEXT.gap + width <= right) return { x: last + TEXT.gap, below: true };
+  if (first - TEXT.gap - width >= left) return { x: first - TEXT.gap - width, below: false };
+  return { x: Math.max(left + 4, Math.min(first + TEXT.gap, right - width - 4)), below: false };
+}
+
+/** Where a text at the top stands clear of curves that rise through it, if it can. */
+export function placeAtTop(text: string, rises: readonly number[], { left, right }: Pick<Scales, "left" | "right">) {
+  const width = text.length * TEXT.character;
+  const isClear = (x: number) => rises.every((rise) => rise < x - 4 || rise > x + width + 4);
+  const candidates = [left + 12, ...rises.map((rise) => rise + 12), right - width - 12];
+  return candidates.find((x) => x >= left && x + width <= right && isClear(x)) ?? left + 12;
 }
 
 /** The share of calls at or below a duration. */

@@ -9,25 +9,43 @@ import { valueAtShare } from "../../../lib/stats/number-bins.ts";
 import { formatTailShare } from "../../charts/draw/ticks.ts";
 import drawing from "../../ui/drawing.module.css";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
-import { drawBetween, drawLine, makeScales, placeCurve, type Scales, shareAt } from "./curve-geometry.ts";
+import {
+  drawBetween,
+  drawLine,
+  hasAreaBetween,
+  makeScales,
+  placeAtTop,
+  placeCurve,
+  placeText,
+  type Scales,
+  shareAt,
+} from "./curve-geometry.ts";
 import styles from "./curves.module.css";
-import { describeSpread } from "./words.ts";
+import { describeSpread, NOTHING_ABOVE_0 } from "./words.ts";
 
 export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
   const { baseline, candidate } = spread;
   const [ref, size] = useChartSize();
   const [at, setAt] = useState<number | null>(null);
-  const ends = [baseline, candidate].flatMap(({ points, marks }) => [points[0]?.[0] ?? 0, marks?.max ?? 0]);
+  // Of calls at 0, the first step is none that a log axis can show.
+  const ends = [baseline, candidate].flatMap(({ points, marks }) => [
+    points.find(([seconds]) => seconds > 0)?.[0] ?? 0,
+    marks?.max ?? 0,
+  ]);
   const scales = makeScales(ends, size);
   const baselinePlaces = placeCurve(baseline.points, scales);
   const candidatePlaces = placeCurve(candidate.points, scales);
-  const both = baseline.marks && candidate.marks;
+  const isEmpty = !ends.some((seconds) => seconds > 0);
   const { left, right, top, bottom, x, y, low, high } = scales;
+  const longest = [baseline, candidate].map(({ marks }) => (marks ? formatDurationText(marks.max) : "none"));
+  const above = `${spread.basis.exact ? "" : "≥ "}${joinPair(longest)}, above the scale`;
+  const rises = [baseline, candidate].flatMap(({ marks }) => (marks && marks.max > 0 ? [x(marks.max)] : []));
   const follow = (clientX: number, element: Element) => {
     const place = clientX - element.getBoundingClientRect().left;
     const share = (place - left) / (right - left);
     setAt(share >= 0 && share <= 1 ? valueAtShare({ low, high, log: true }, share) : null);
   };
+  if (isEmpty) return <p className="notice">{NOTHING_ABOVE_0}</p>;
   return (
     <div className={styles.box} ref={ref}>
       <svg
@@ -55,7 +73,9 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
         >
           share of calls at or below (tail scale)
         </text>
-        {both && <path className={styles.between} d={drawBetween(baselinePlaces, candidatePlaces)} />}
+        {hasAreaBetween(baseline.points, candidate.points) && (
+          <path className={styles.between} d={drawBetween(baselinePlaces, candidatePlaces)} />
+        )}
         {baseline.count > 0 && <path className={styles.lineA} d={drawLine(baselinePlaces)} />}
         {candidate.count > 0 && <path className={styles.lineB} d={drawLine(candidatePlaces)} />}
         {at !== null && <path className={styles.cross} d={`M${x(at)} ${top}V${bottom}`} />}
@@ -67,12 +87,14 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
             scales={scales}
           />
         )}
-        <text className={styles.label} x={left + 12} y={top + 16}>
+        <text
+          className={styles.label}
+          x={at === null ? placeAtTop(`max ${above}`, rises, scales) : left + 12}
+          y={top + 16}
+        >
           {at === null ? (
             <>
-              <tspan>max</tspan> {spread.basis.exact ? "" : "≥ "}
-              {[baseline, candidate].map(({ marks }) => (marks ? formatDurationText(marks.max) : "none")).join(" to ")},
-              above the scale
+              <tspan>max</tspan> {above}
             </>
           ) : (
             <>
@@ -88,7 +110,11 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
 
 /** Calls needed for at least one to lie beyond the share. */
 const MIN_CALLS = { p50: 1, p95: 20, p99: 100 } as const;
-const TEXT_WIDTH = 170;
+
+/** `124 ms to 58.7 ms`, `5.00 ms in both`. */
+function joinPair([a = "", b = ""]: readonly string[]): string {
+  return a === b && a !== "none" ? `${a} in both` : `${a} to ${b}`;
+}
 
 interface CurveMarksProps {
   readonly baseline: CurveMarks;
@@ -105,22 +131,15 @@ function JoinedMarks({ baseline, candidate, least, scales }: CurveMarksProps) {
     const y = scales.y(MARKED_SHARES[figure]);
     const [from, to] = [scales.x(baseline[figure]), scales.x(candidate[figure])];
     const [first, last] = [Math.min(from, to), Math.max(from, to)];
-    // There is room below and to the right of a curve, or above and to the left.
-    const below = last + TEXT_WIDTH < scales.right;
-    // Between the two marks if there is room on neither side.
-    const before = first - TEXT_WIDTH > scales.left;
+    const text = joinPair([baseline[figure], candidate[figure]].map(formatDurationText));
+    const place = placeText(`${figure} ${text}`, [first, last], scales);
     return (
       <g key={figure}>
         <path className={drawing.mark} d={`M${from} ${y}H${to}`} />
         <circle className={styles.markA} cx={from} cy={y} r="3.8" />
         <circle className={styles.markB} cx={to} cy={y} r="3.8" />
-        <text
-          className={styles.label}
-          x={below ? last + 11 : before ? first - 11 : first + 11}
-          y={below ? y + 16 : y - 8}
-          textAnchor={!below && before ? "end" : "start"}
-        >
-          <tspan>{figure}</tspan> {formatDurationText(baseline[figure])} to {formatDurationText(candidate[figure])}
+        <text className={styles.label} x={place.x} y={place.below ? y + 16 : y - 8}>
+          <tspan>{figure}</tspan> {text}
         </text>
       </g>
     );

@@ -8,7 +8,7 @@ import drawing from "../../ui/drawing.module.css";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import { makeScales, type Scales } from "./curve-geometry.ts";
 import styles from "./curves.module.css";
-import { describeSpread } from "./words.ts";
+import { describeSpread, NOTHING_ABOVE_0 } from "./words.ts";
 
 export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer }) {
   const { baseline, candidate, histograms } = spread;
@@ -20,6 +20,7 @@ export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer 
   const y = (share: number) => bottom - (share / (highest * 1.06)) * (bottom - top);
   const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => part * highest);
   const outline = (values: readonly number[]) => drawSteps(values, histograms, scales, y);
+  if (!(histograms.high > 0)) return <p className="notice">{NOTHING_ABOVE_0}</p>;
   return (
     <div className={styles.box} ref={ref}>
       <svg
@@ -56,12 +57,19 @@ function shares(counts: readonly number[], all: number): number[] {
   return counts.map((count) => (all > 0 ? count / all : 0));
 }
 
+/** Width of the only bar where all durations are the same, pixels. */
+const BAR = 12;
+
 function drawSteps(
   values: readonly number[],
   { low, high }: { readonly low: number; readonly high: number },
   { x, bottom }: Scales,
   y: (value: number) => number,
 ): string {
+  if (!(high > low)) {
+    const height = y(values.reduce((sum, value) => sum + value, 0)).toFixed(1);
+    return `M${x(low) - BAR / 2} ${bottom}V${height}h${BAR}V${bottom}z`;
+  }
   const edges = binEdges({ low, high, log: true, bins: values.length }).map(x);
   const steps = values.map((value, place) => `L${edges[place]} ${y(value).toFixed(1)}H${edges[place + 1]}`);
   return values.length === 0 ? "" : `M${edges[0]} ${bottom}${steps.join("")}V${bottom}`;

@@ -158,7 +158,7 @@ function GroupRow({ group, numeric, axis, tested, certainty }: GroupRowProps) {
       ))}
       <td
         className={table.number}
-        title={`${certainty === "estimate" ? "≈ " : ""}${formatCount(group.baselineCount)} to ${formatCount(group.candidateCount)} ${group.candidateCount === 1 ? "call" : "calls"}, ${describeSigned(change)}`}
+        title={`${certainty === "estimate" ? "≈ " : ""}${formatCount(group.baselineCount)} to ${formatCounted(group.candidateCount, "call")}, ${describeSigned(change)}`}
       >
         <About certainty={certainty}>
           <Signed seconds={change} />

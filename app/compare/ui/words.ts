@@ -173,6 +173,8 @@ export function describeCalls({ baselineCount, candidateCount }: StartRow): stri
     : `${MINUS}${formatCount(baselineCount - candidateCount)}`;
 }
 
+export const NOTHING_ABOVE_0 = "All calls take 0 s, which a log axis cannot show.";
+
 /** A chart of two distributions in one sentence. */
 export function describeSpread({ name, baseline, candidate, basis }: CompareNameAnswer): string {
   const about = aboutOf(basis);

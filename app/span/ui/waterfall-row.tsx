@@ -4,6 +4,7 @@ import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { isUnfinished } from "../../../lib/model/error-filter.ts";
 import {
   formatCount,
+  formatCounted,
   formatDurationText,
   formatRawSeconds,
   formatStart,
@@ -80,7 +81,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
             )}
             <Swatch colorIndex={colorIndex} />
             {isFlat(level, tree.levels) && (
-              <span className={styles.depth} title={`${formatCount(level)} levels below the root`}>
+              <span className={styles.depth} title={`${formatCounted(level, "level")} below the root`}>
                 {formatCount(level)}
               </span>
             )}

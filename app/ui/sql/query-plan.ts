@@ -1,5 +1,5 @@
 /** Describes SQLite's plan for a query in plain words. */
-import { formatCount } from "../../../lib/model/format.ts";
+import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 
 export interface PlanStep {
@@ -91,7 +91,7 @@ function describeStep(
   if (stops && size !== undefined) {
     return { words: `Reads ${table} until there are enough rows, at most all ${formatCount(size)}`, warning: null };
   }
-  const words = `${each}reads ${size === undefined ? table : `all ${formatCount(size)} rows of ${table}`}${/INDEX/.test(how) ? ", from an index" : ""}`;
+  const words = `${each}reads ${size === undefined ? table : `all ${formatCounted(size, "row")} of ${table}`}${/INDEX/.test(how) ? ", from an index" : ""}`;
   return { words: capital(words), warning: warnOfScan(size, again) };
 }
 

@@ -12,7 +12,7 @@ import {
   type TimeRange,
 } from "../../model/compare-choice.ts";
 import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, readErrorFilter } from "../../model/error-filter.ts";
-import { formatClock, formatCounted, formatDurationText, formatStart } from "../../model/format.ts";
+import { formatClock, formatCounted, formatDurationText, formatStart, type TimeZero } from "../../model/format.ts";
 import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
 import { NO_LIMITS, type Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
@@ -181,14 +181,20 @@ function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): S
     // As in the address, so that a link shows the same.
     const found = parseRange(value) ?? asked;
     // Rounding must not cut off the first or the last span.
-    const from = Math.abs(found.from - low) <= ROUNDING ? low - ROUNDING : found.from;
-    const to = Math.abs(found.to - high) <= ROUNDING ? high + ROUNDING : found.to;
-    const label = `${formatStart(found.from, zero)} to ${formatStart(found.to, zero)}`;
+    const near = Math.min(ROUNDING, (found.to - found.from) / 10);
+    const from = Math.abs(found.from - low) <= near ? low - ROUNDING : found.from;
+    const to = Math.abs(found.to - high) <= near ? high + ROUNDING : found.to;
+    const label = [found.from, found.to].map((at) => formatEnd(at, length, zero)).join(" to ");
     return { value, label, file: "this", fileName: null, scope: { ...scope, from, to } };
   };
   const baseline = side(parseRange(choice?.baseline ?? null) ?? { from: range.from, to: middle });
   const candidate = side(parseRange(choice?.candidate ?? null) ?? { from: middle, to: range.to });
   return { ...NONE, by: "windows", baseline, candidate, range: { from: low, to: high } };
+}
+
+/** `+6.500 s`; of less than a tenth of a second, to three digits. */
+function formatEnd(at: number, length: number, zero: TimeZero): string {
+  return length < 0.1 ? `+${formatDurationText(at)}` : formatStart(at, zero);
 }
 
 function byTag(db: Connection, choice: CompareChoice, scope: Scope): Sides {
