@@ -6,8 +6,7 @@ import {
   PathnameContext,
   SearchParamsContext,
 } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
-import { type ReactNode, useMemo } from "react";
-import { useAwake } from "../../ui/table/cell.tsx";
+import { type ReactNode, useMemo, useSyncExternalStore } from "react";
 import styles from "./gallery.module.css";
 import { anchorOf } from "./parts.ts";
 
@@ -65,3 +64,14 @@ export function Address({ search, path = "/", children }: AddressProps) {
 }
 
 export const nothing = () => undefined;
+
+const NEVER = () => () => undefined;
+
+/** Whether the page is hydrated. */
+function useAwake(): boolean {
+  return useSyncExternalStore(
+    NEVER,
+    () => true,
+    () => false,
+  );
+}

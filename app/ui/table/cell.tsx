@@ -1,7 +1,7 @@
 /** A cell's content in a large table: text, unit in its own slot, colour if it has one. */
 "use client";
 
-import { memo, useSyncExternalStore } from "react";
+import { memo } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Swatch } from "../chip.tsx";
@@ -30,29 +30,13 @@ const INKS: Readonly<Record<NonNullable<CellText["ink"]>, string | undefined>> =
 export const DataCell = memo(function DataCell(props: DataCellProps) {
   const { cell, column, origin, colorIndexes, mono, decimals = 0, className } = props;
   const { text, unit, title, ink } = formatCell(cell, column, origin);
-  // A moment is shown in the viewer's time zone, which the server does not know.
-  const known = useAwake() || column.unit !== "start";
   const colorIndex = cell === null || cell === undefined ? undefined : colorIndexes?.get(String(cell));
   const look = ink ? INKS[ink] : column.unit === "id" && values.small;
   return (
-    <span
-      className={[styles.value, look, mono && "mono", className].filter(Boolean).join(" ")}
-      title={known ? title : undefined}
-    >
+    <span className={[styles.value, look, mono && "mono", className].filter(Boolean).join(" ")} title={title}>
       {colorIndex !== undefined && <Swatch colorIndex={colorIndex} />}
       <span className={styles.text}>{padDecimals(text, decimals)}</span>
       {hasUnitSlot(column) && <span className={values.unit}>{unit && ` ${unit}`}</span>}
     </span>
   );
 });
-
-const NEVER = () => () => undefined;
-
-/** Whether the page is hydrated. What only the browser knows, such as its time zone, must wait for that. */
-export function useAwake(): boolean {
-  return useSyncExternalStore(
-    NEVER,
-    () => true,
-    () => false,
-  );
-}
