@@ -26,12 +26,25 @@ const VIEWS = ["/", "/explore?name=tokenize", "/compare", "/query"];
 test.describe("in the dark theme", () => {
   test.use({ colorScheme: "dark" });
 
-  test("axe finds nothing in the palette, the list of keys, the SQL of a pane and the sheet", async ({ page }) => {
+  test("axe finds nothing in the palette, the filter, the list of keys, the SQL of a pane and the sheet", async ({
+    page,
+  }) => {
     await page.goto("/");
     await settled(page);
     await page.keyboard.press("ControlOrMeta+k");
     await expect(page.getByRole("option", { name: /^tokenize/ }).first()).toBeVisible();
     expect(await findBarriers(page), "palette").toEqual([]);
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await page.keyboard.press("/");
+    await expect(page.getByRole("option", { name: "duration" })).toBeVisible();
+    expect(await findBarriers(page), "filter").toEqual([]);
+    await page.keyboard.type("package");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("combobox", { name: "Value" })).toBeFocused();
+    await expect(page.getByRole("option").nth(3)).toBeVisible();
+    expect(await findBarriers(page), "value").toEqual([]);
+    await page.keyboard.press("Escape");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await page.keyboard.press("?");

@@ -17,6 +17,8 @@ const NONSENSE = {
   "a run that does not exist": "run=99999999999999999999",
   "names of an object's own": "__proto__=1&constructor=2&toString=3&run=__proto__&name=__proto__&sort=constructor",
   "tags without a value, and with one that is no number": "tag=%5C&tag=a%3E%3Dx",
+  "a range of no number": "tag=bytes%3Eabc",
+  "limits of no duration, and of nothing there is": "only=duration%3Eabc&only=colour%3Dred",
   "bytes that are no text": "name=%FF%FE&run=%E0%A4%A",
   "1,500 parameters": Array.from({ length: 1500 }, (_, i) => `p${i}=1`).join("&"),
 } as const;
@@ -26,6 +28,8 @@ const ODD = {
   "an end before the start": "from=9&to=1",
   "names with every sign of a pattern": "name=%25&name=_&name=%5C&name=*&name=%27&name=%22&name=%00&name=%",
   "tags with every sign of a pattern": "tag=%25%3D_&tag=%3D&tag=a%3E%3D1e9&tag=%00%3D%00",
+  "every operator of a filter":
+    "tag=a%3C1&tag=bytes%3E34kB&tag=%2525%7E_&tag=a%3F&tag=%21a%253D&only=name%7E%2525&only=duration%3C1+h",
   "what Next and proxies add": "_rsc=1ab2&token=x&vscodeBrowserReqId=17",
 };
 

@@ -12,7 +12,7 @@ test.each<[QueryName, unknown]>([
   ["explore", {}],
   ["explore", { scope: "name=compress", request: {} }],
   ["explore", { scope: { ...scope, window: 0 }, request: {} }],
-  ["explore", { scope: { ...scope, tags: [{ key: "a", operator: "~", value: "b" }] }, request: {} }],
+  ["explore", { scope: { ...scope, tags: [{ key: "a", operator: "like", value: "b" }] }, request: {} }],
   ["exploreRows", { scope }],
   ["exploreRows", { scope, request: { offset: -1, limit: 100, sort } }],
   ["exploreRows", { scope, request: { offset: 0, limit: 1e9, sort } }],

@@ -1,14 +1,7 @@
 import { expect, test } from "vitest";
 import { DEFAULT_SCOPE, formatScope, type Scope } from "../../../lib/model/scope.ts";
-import {
-  applyDraft,
-  type Draft,
-  draftOfError,
-  draftOfTime,
-  dropDraft,
-  findFault,
-  operatorsOf,
-} from "./filter-draft.ts";
+import { type Draft, draftOfError, draftOfTime, dropDraft } from "./filter-draft.ts";
+import { applyDraft, findFault, operatorsOf } from "./filter-operators.ts";
 
 const scope: Scope = {
   ...DEFAULT_SCOPE,

@@ -10,16 +10,9 @@ import { Button } from "../../ui/button.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import { pickMatching } from "../palette/match-text.ts";
 import styles from "./filter.module.css";
-import {
-  type Draft,
-  describeKept,
-  findFault,
-  OPERATOR_NAMES,
-  offersValues,
-  operatorsOf,
-  signOf,
-} from "./filter-draft.ts";
+import type { Draft } from "./filter-draft.ts";
 import { FIELD_KINDS, FieldMark, type FoundField } from "./filter-fields.tsx";
+import { describeKept, findFault, OPERATOR_NAMES, offersValues, operatorsOf, signOf } from "./filter-operators.ts";
 import { useKnownValues } from "./filter-values.ts";
 import type { FilterTag } from "./use-scope.ts";
 

@@ -5,9 +5,10 @@ import { Popover } from "@base-ui/react/popover";
 import { useEffect, useRef, useState } from "react";
 import menu from "../../ui/menu.module.css";
 import type { PopupProps } from "../../ui/popup-button.tsx";
-import { applyDraft, type Draft } from "./filter-draft.ts";
+import type { Draft } from "./filter-draft.ts";
 import { FilterFields, type FoundField } from "./filter-fields.tsx";
 import { FilterForm } from "./filter-form.tsx";
+import { applyDraft } from "./filter-operators.ts";
 import { type FilterTag, useScope } from "./use-scope.ts";
 
 interface FilterPopupProps extends PopupProps {

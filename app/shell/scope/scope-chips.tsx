@@ -23,8 +23,8 @@ import { MenuButton } from "../../ui/menu-button.tsx";
 import { PopupButton } from "../../ui/popup-button.tsx";
 import { ScopeSheetChip } from "../rail/rail-sheet.tsx";
 import styles from "../scope-line.module.css";
-import { type Draft, draftOfError, draftOfTime, dropDraft, SIGNS } from "./filter-draft.ts";
-import { describeFilter } from "./scope-url.ts";
+import { type Draft, draftOfError, draftOfTime, dropDraft } from "./filter-draft.ts";
+import { describeField, describeFieldTest, describeFilter } from "./scope-url.ts";
 import { type FilterTag, useScope } from "./use-scope.ts";
 
 export interface ScopeChipsProps {
@@ -114,14 +114,14 @@ export function ScopeChips({
         const draft = { ...filter, of: filter.key, key: "" };
         return (
           <Limit
-            key={describeFilter(filter)}
+            key={describeField(filter)}
             label={filter.key}
-            what={`the filter ${describeFilter(filter)}`}
+            what={`the filter ${describeField(filter)}`}
             href={href(dropDraft(scope, draft))}
             {...changes(draft)}
           >
-            <span className={`${styles.text} mono`} title={describeFilter(filter)}>
-              {SIGNS[filter.operator]} {formatText(filter.value)}
+            <span className={`${styles.text} mono`} title={describeField(filter)}>
+              {describeFieldTest(filter)}
             </span>
           </Limit>
         );

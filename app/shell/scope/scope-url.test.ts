@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import { parseTagFilter } from "../../../lib/model/filter.ts";
+import { parseFieldFilter, parseTagFilter } from "../../../lib/model/filter.ts";
 import { DEFAULT_SCOPE, parseScope, type Scope } from "../../../lib/model/scope.ts";
 import {
   changeScope,
+  describeField,
   describeFilter,
   lastLimit,
   onlyName,
@@ -57,6 +58,13 @@ test("each operator has its words", () => {
   const filters = ["a=1", "a!=", "a>1", "a>=1", "a<1", "a<=1", "a~1", "a?", "!a"].map((text) => parseTagFilter(text));
   expect(filters.map((filter) => filter && describeFilter(filter))).toEqual([
     ...["a = 1", 'a ≠ ""', "a > 1", "a ≥ 1", "a < 1", "a ≤ 1", "a contains 1", "a exists", "a missing"],
+  ]);
+});
+
+test("a duration has its unit", () => {
+  const said = ["duration>0.5", "duration<=10 ms", "name~5"].map((text) => parseFieldFilter(text));
+  expect(said.map((filter) => filter && describeField(filter))).toEqual([
+    ...["duration > 0.5 s", "duration ≤ 10 ms", "name contains 5"],
   ]);
 });
 

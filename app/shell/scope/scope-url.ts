@@ -1,7 +1,8 @@
 /** How a view's address changes with its scope. All controls of the rail and the scope line use this. */
 
 import { describeErrorFilter } from "../../../lib/model/error-filter.ts";
-import { comparesNumbers, readLimit, type TagFilter, takesValue } from "../../../lib/model/filter.ts";
+import { comparesNumbers, type FieldFilter, readLimit, type TagFilter, takesValue } from "../../../lib/model/filter.ts";
+import { isNumber } from "../../../lib/model/parameters.ts";
 import { DEFAULT_SCOPE, formatScope, parseScope, SCOPE_PARAMETERS, type Scope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { putFilter, SIGNS, sameFilter } from "./filter-draft.ts";
@@ -65,12 +66,22 @@ export function describeFilter({ key, operator, value }: TagFilter): string {
   return takesValue(operator) ? `${filter} ${formatText(value)}` : filter;
 }
 
+/** `duration > 10 ms`; a number alone is seconds. */
+export function describeField(filter: FieldFilter): string {
+  return `${filter.key} ${describeFieldTest(filter)}`;
+}
+
+/** The same without its first word. */
+export function describeFieldTest({ key, operator, value }: FieldFilter): string {
+  return `${SIGNS[operator]} ${formatText(key === "duration" && isNumber(value) ? `${value} s` : value)}`;
+}
+
 /** The last limit, in words, with the change that drops it; undefined if there is none. */
 export function lastLimit(scope: Scope): { readonly text: string; readonly change: Partial<Scope> } | undefined {
   if (scope.error !== null)
     return { text: `the limit to ${describeErrorFilter(scope.error)}`, change: { error: null } };
   const only = scope.only?.at(-1);
-  if (only) return { text: `the filter ${describeFilter(only)}`, change: { only: scope.only?.slice(0, -1) } };
+  if (only) return { text: `the filter ${describeField(only)}`, change: { only: scope.only?.slice(0, -1) } };
   const filter = scope.tags.at(-1);
   if (filter) return { text: `the filter ${describeFilter(filter)}`, change: { tags: scope.tags.slice(0, -1) } };
   if (scope.names.length === 1) return { text: `the name ${formatText(scope.names[0])}`, change: { names: [] } };
