@@ -271,3 +271,12 @@ test("the newest spans are found from the end, and of their tags no others are r
     "SEARCH t USING INTEGER PRIMARY KEY (rowid>?)",
   );
 });
+
+test("durations that are all equal lie in the middle of an axis, not at its edge", () => {
+  const equal = makeDatabase(
+    Array.from({ length: 20 }, (_, i) => ({ id: i + 1, name: "equal", start: i, duration: 0.005 })),
+  );
+  const { low, high, names } = readOverview(equal, scoped(), quiet);
+  expect([low, high]).toEqual([0.0025, 0.01]);
+  expect(names[0]?.bins.indexOf(20)).toBe(Math.floor((names[0]?.bins.length ?? 0) / 2));
+});

@@ -12,6 +12,7 @@ import { estimateCount } from "../model/basis.ts";
 import { assignColors } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
+import { widenEnds } from "../stats/axis-ends.ts";
 import { findMainRange } from "../stats/main-range.ts";
 import type { Connection } from "../store/driver.ts";
 import { reading, scope } from "./params.ts";
@@ -40,7 +41,8 @@ export function readOverview(
   const range = readSpanRange(db, scoped, reading, told);
   const traced = findTraced(db, scoped, range, reading);
   const times = pickTimes(range);
-  const [low, high] = (range.sample && readDurations(db, scoped)) ?? findEnds(times.durations);
+  const durations = (range.sample && readDurations(db, scoped)) ?? findEnds(times.durations);
+  const [low, high] = durations[0] === durations[1] ? widenEnds(durations[0], { log: true }) : durations;
   const main = findMainRange(times.starts);
   const origin = scoped.origin ?? 0;
   const colorIndexes = assignColors(readNameOrder(db, namesInOrder(range)));
@@ -71,7 +73,7 @@ export function readOverview(
       times,
       groups,
       names.map(({ code }) => code),
-      { main, origin, durations: [low, high] },
+      { main, origin, durations },
       room,
     ),
   };

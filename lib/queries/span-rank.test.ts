@@ -92,8 +92,8 @@ test("alone, without duration, of zero duration, unknown", () => {
     slower: 0,
     fasterShare: 0,
     p50: 2,
-    low: 2,
-    high: 2,
+    low: 1,
+    high: 4,
   });
   expect(readSpanRank(db, { id: 2, scope })).toMatchObject({ count: 1, bins: [], unplaced: 1 });
   expect(readSpanRank(db, { id: 3, scope })).toBeNull();

@@ -3,6 +3,7 @@
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { type Basis, estimateCount } from "../model/basis.ts";
 import type { Scope } from "../model/scope.ts";
+import { widenEnds } from "../stats/axis-ends.ts";
 import { firstAbove, quantile } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { NUMERIC_DURATION } from "../store/summary.ts";
@@ -31,7 +32,7 @@ export interface SpanRank {
   readonly p50: number;
   readonly p95: number;
   readonly p99: number;
-  /** Ends of the histogram's logarithmic axis in seconds; equal if there is nothing to draw. */
+  /** Ends of the histogram's logarithmic axis in seconds; both 0 if there is nothing to draw. */
   readonly low: number;
   readonly high: number;
   readonly bins: readonly number[];
@@ -114,8 +115,9 @@ function describeRank(standing: Standing, duration: number, basis: Basis): SpanR
   const at = (share: number) => (sorted.length > 0 ? quantile(sorted, share) : duration);
   const positive = sorted.subarray(firstAbove(sorted, 0));
   const lowest = Math.min(positive[0] ?? Number.POSITIVE_INFINITY, duration > 0 ? duration : Number.POSITIVE_INFINITY);
-  const low = Number.isFinite(lowest) ? lowest : 0;
-  const high = Math.max(sorted.at(-1) ?? 0, duration, 0);
+  const least = Number.isFinite(lowest) ? lowest : 0;
+  const most = Math.max(sorted.at(-1) ?? 0, duration, 0);
+  const [low, high] = least === most ? widenEnds(least, { log: true }) : [least, most];
   return {
     basis,
     // The others that were read stand for all others.
@@ -138,8 +140,7 @@ function countBins(positive: Float64Array, low: number, high: number): number[] 
   if (!(low > 0)) return [];
   const bins = new Array<number>(RANK_BINS).fill(0);
   const first = Math.log10(low);
-  // The step must not be 0, even if all durations are equal.
-  const step = (Math.log10(high) - first) / RANK_BINS || 1;
+  const step = (Math.log10(high) - first) / RANK_BINS;
   for (const duration of positive) {
     const index = Math.max(0, Math.min(Math.trunc((Math.log10(duration) - first) / step), RANK_BINS - 1));
     bins[index] = (bins[index] as number) + 1;

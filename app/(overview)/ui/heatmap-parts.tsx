@@ -41,7 +41,11 @@ export function HeatmapPoints({ slowest, grid: { x, y }, zero }: HeatmapPointsPr
         aria-label={where}
         title={where}
       >
-        {place === slowest.length - 1 && <b className={left > 50 ? styles.before : styles.after}>{text}</b>}
+        {place === slowest.length - 1 && (
+          <b className={left > 50 ? styles.before : styles.after}>
+            <span className="cut">{formatText(name)}</span> {formatDurationText(duration)}
+          </b>
+        )}
       </Link>
     );
   });
