@@ -95,7 +95,7 @@ function runsFromGaps(db: Connection, low: number, high: number, timesOf: Return
   });
 }
 
-/** In files of this many ids, the starts of all spans are read, 10 ms per 100,000: any of them may be the first. */
+/** In files of this many ids, the starts of all spans are read, 12 ms per 100,000: any of them may be the first. */
 const ALL_READ = 200_000;
 /** Of larger ones, these at either end, or more if those are not of one day, and as many in between. */
 const AT_ENDS = 300;
