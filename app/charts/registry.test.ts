@@ -229,3 +229,17 @@ test("counts of rows are on a linear axis, whatever durations are on", () => {
   const axes = draw({ plot: "histogram", x: "duration" }).layout;
   expect([axes.xaxis?.type, axes.yaxis?.type]).toEqual(["log", "linear"]);
 });
+
+test("days side by side are as long as each other, and named by when they begin", () => {
+  const day = 86_400;
+  const rows = Array.from({ length: 240 }, (_, i): Row => [i, "a", 0.01, 1_795_000_000 + (i * day) / 20, "1"]);
+  const columns = describeColumns(
+    ["id", "name", "duration", "start", "level"].map((name) => ({ name, type: null })),
+    rows,
+  ).map((column) => (column.label === "start" ? { ...column, dated: true } : column));
+  const axes = chooseAxes(columns, rows, { plot: "box", x: "start", y: "duration", color: "" });
+  const input = { axes, rows, origin: 1_795_000_000, names: [], colors: COLORS, hidden: new Set<string>() };
+  const { table } = makeFigure(input);
+  expect(table().rows.map(([, count]) => count)).toEqual(Array.from({ length: 12 }, () => "20"));
+  expect(table().rows[0]?.[0]).toMatch(/^[A-Z][a-z]{2} \d+( \d{4})?, \d\d:\d\d –$/);
+});

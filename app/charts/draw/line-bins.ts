@@ -6,12 +6,12 @@ import type { Scale } from "./scale.ts";
 
 /** Each divides the one before, so that the bins of a small group hold those of a large one. */
 const BINS = [60, 30, 15, 5, 1] as const;
-/** Points that a bin has on average, at least. */
-const PER_BIN = 12;
+/** Points that a bin has on average, at least: one of these is beyond its p95. */
+const PER_BIN = 20;
 /** Of the points of a group, the share that bins must hold. */
 const MOST_DRAWN = 0.99;
 /** With fewer points, a line through each is as clear. */
-const MIN_LINE = 72;
+const MIN_LINE = 100;
 /** A bin with fewer points has no meaningful percentiles. */
 export const MIN_POINTS = 4;
 /** Of the steps of a series, the share that is as long as the usual one: days without any row may be missing. */

@@ -150,19 +150,24 @@ function makeNumberCategories(column: ResultColumn, rows: readonly Row[], origin
   return { ...numbers, ...makeRanges(numbers, sorted) };
 }
 
-/** Ranges of equal width, or of equal ratio if the numbers are better shown on a log axis. */
+/** Ranges of equal width, or of equal ratio if the numbers are better shown on a log axis; times have no ratios. */
 function makeRanges(numbers: Scale, sorted: readonly number[]): Pick<Scale, "categories" | "values"> {
   const low = sorted[0] ?? 0;
   const high = sorted.at(-1) ?? 0;
-  const ratio = suitsLog({ values: numbers.values }, numbers.unit) && low > 0;
+  const ratio = numbers.unit !== "start" && suitsLog({ values: numbers.values }, numbers.unit) && low > 0;
   const axis = { low, high, log: ratio, bins: RANGES };
   const placeOf = makeBinOf(axis);
   const format = (place: number) =>
     numbers.unit === "start"
       ? formatShort(numbers, binEdge(axis, place))
       : formatValue(numbers, Number(binEdge(axis, place).toPrecision(2)));
+  // Two dates would be too long, and the next place says where one ends.
+  const say = (place: number) =>
+    numbers.datesFrom === undefined
+      ? formatRange(format(place), format(place + 1))
+      : `${format(place).replace(/:\d\d$/, "")} –`;
   return {
-    categories: Array.from({ length: RANGES }, (_, i) => formatRange(format(i), format(i + 1))),
+    categories: Array.from({ length: RANGES }, (_, i) => say(i)),
     values: numbers.values.map((value) => (Number.isNaN(value) ? value : placeOf(value))),
   };
 }
