@@ -124,7 +124,7 @@ test("steps of a ruler are round, in one unit, and have room", () => {
     "3.5 ms",
   ]);
   expect(rulerTexts(1.2, 1.3, 300)).toEqual(["1.20 s", "1.22 s", "1.24 s", "1.26 s", "1.28 s", "1.30 s"]);
-  expect(rulerTexts(0, 3e-9, 100)).toEqual(["0", "2 ns"]);
+  expect(rulerTexts(0, 3e-9, 120)).toEqual(["0", "2 ns"]);
   expect(rulerTexts(0, 7200, 200)).toEqual(["0", "1 h", "2 h"]);
   expect(rulerTexts(0, 7200, 400)).toEqual(["0", "30 m", "1 h", "1 h 30 m", "2 h"]);
   expect(rulerTexts(4000, 4010, 150)).toEqual(["1 h 6 m 40 s", "1 h 6 m 50 s"]);

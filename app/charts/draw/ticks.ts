@@ -305,13 +305,14 @@ export interface RulerTicks {
 }
 
 const RULER: TickScale = { log: false, unit: "duration", categories: null };
-/** Between two texts of a ruler. */
+/** Pixels per text on a ruler at least, and those between two texts. */
+const RULER_TEXT = 54;
 const RULER_GAP = 14;
 
 /** Ticks of a ruler in seconds from a start: one unit, with a step that leaves room for the texts. */
 export function makeRulerTicks(low: number, high: number, width: number): RulerTicks {
   if (!(high > low) || !(width > 0)) return { step: 0, ticks: low === 0 ? [{ value: 0, text: "0" }] : [] };
-  for (let room = Math.floor(width / 44); ; room--) {
+  for (let room = Math.floor(width / RULER_TEXT); ; room--) {
     const step = findStep(RULER, (high - low) / Math.max(1, room), high);
     const texts = multiplesOf(step, low, high).map(linearText("duration", high, step));
     const longest = Math.max(0, ...texts.map((text) => textWidth(text)));
