@@ -3,7 +3,7 @@
 
 import type { ReactNode } from "react";
 import type { ValueKind } from "../../lib/model/kinds.ts";
-import { showText } from "../../lib/model/shown-text.ts";
+import { formatText } from "../../lib/model/shown-text.ts";
 import { TypeMark } from "./chip.tsx";
 import controls from "./controls.module.css";
 import { ColumnsIcon } from "./icons.tsx";
@@ -42,7 +42,7 @@ export function CheckMenu({ children, name, bordered, choices, onCheck, onAll }:
       label: (
         <>
           {kind && <TypeMark kind={kind} />}
-          <span className={styles.label}>{showText(label)}</span>
+          <span className={styles.label}>{formatText(label)}</span>
         </>
       ),
     }),

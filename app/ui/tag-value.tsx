@@ -2,7 +2,8 @@
 
 import { formatBytes, formatStored, isBytesKey, MISSING } from "../../lib/model/format.ts";
 import { exactNumber, type ValueKind } from "../../lib/model/kinds.ts";
-import { formatText, showText } from "../../lib/model/shown-text.ts";
+import { formatText } from "../../lib/model/shown-text.ts";
+import { ShownText } from "./shown-text.tsx";
 import styles from "./values.module.css";
 
 interface TagValueProps {
@@ -17,8 +18,8 @@ export function TagValue({ tagKey, kind, value }: TagValueProps) {
   const number = kind === "number" ? exactNumber(value) : undefined;
   if (number === undefined) {
     return (
-      <span className={`${styles.text} mono`} title={showText(value)}>
-        {formatText(value)}
+      <span className={`${styles.text} mono`} title={formatText(value)}>
+        <ShownText text={value} />
       </span>
     );
   }

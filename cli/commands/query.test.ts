@@ -23,7 +23,7 @@ describe("formats", () => {
   test("table: aligned, numbers at the right, controls made visible", async () => {
     expect(await query(SQL)).toEqual({
       code: 0,
-      stdout: 'column1  column2    column3\n      1  a          ∅\n   20.5  b "c", d␊  =1+1\n',
+      stdout: 'column1  column2    column3\n      1  a          ∅\n   20.5  b "c", d↵  =1+1\n',
       stderr: "",
     });
   });

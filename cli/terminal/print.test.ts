@@ -44,6 +44,6 @@ describe("table", () => {
   });
 
   test("nothing in it can steer the terminal", () => {
-    expect(printable("a\u001b[31mb\u009bc\u202ed\n")).toBe("a␛[31mb<U+009B>c<U+202E>d␊");
+    expect(printable("a\u001b[31mb\u009bc\u202ed\n")).toBe("a<U+001B>[31mb<U+009B>c<U+202E>d↵");
   });
 });

@@ -1,12 +1,19 @@
 import { expect, test } from "vitest";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
-import { cutText, formatText, showLine, showText } from "./shown-text.ts";
+import { cutText, formatText, joinText, showLine, showText, splitText } from "./shown-text.ts";
 
 test.each([
   ["a name", "a name"],
   ["", '""'],
-  ["two\r\nlines\tand a tab", "two\r\nlines\tand a tab"],
-  ["nul \0, escape \u001b[31m, delete \u007f, C1 \u009b", "nul ␀, escape ␛[31m, delete ␡, C1 <U+009B>"],
+  ["two\r\nlines\tand a tab", "two<U+000D>↵lines⇥and a tab"],
+  ["  two before, one after ", "␣␣two before, one after␣"],
+  ["\u00a0\u2003ends\n", "<U+00A0><U+2003>ends↵"],
+  [" ", "␣"],
+  [" שלום ", "\u2068␣שלום␣\u2069"],
+  [
+    "nul \0, escape \u001b[31m, delete \u007f, C1 \u009b",
+    "nul <U+0000>, escape <U+001B>[31m, delete <U+007F>, C1 <U+009B>",
+  ],
   ["abc \u202elive\u202c def", "abc <U+202E>live<U+202C> def"],
   ["exe\u2067gnp\u2069.txt", "exe<U+2067>gnp<U+2069>.txt"],
   ["a\u200e\u200f\u061cb", "a<U+200E><U+200F><U+061C>b"],
@@ -38,12 +45,21 @@ test.each([
   ["a\u2069 שלום \u2066b", "\u2068a<U+2069> שלום <U+2066>b\u2069"],
 ])("%s turns nothing beside it", (text, shown) => expect(showText(text)).toBe(shown));
 
-test("on one line, line ends are marked too", () => expect(showLine("a\r\n\tb\u202e")).toBe("a␍␊␉b<U+202E>"));
+test("a text of several lines keeps them, but for what nobody would see", () => {
+  const shown = showText("two\r\nlines\tand a tab\u202e ");
+  expect(shown).toBe("two\r\nlines\tand a tab<U+202E> ");
+  const parts = splitText("\n\tfirst\r\nsecond\tline\n\nlast ", true);
+  expect(parts.map((part) => part.shown).join("")).toBe("↵⇥first<U+000D>\nsecond⇥line\n\nlast␣");
+});
+
+test("on one line, line ends are marked too", () => expect(showLine("a\r\n\tb\u202e")).toBe("a<U+000D>↵⇥b<U+202E>"));
 
 const SIGNS = [
   ..."ab 1",
   "\0",
   "\n",
+  "\t",
+  "\u00a0",
   "ש",
   "ع",
   "क",
@@ -66,15 +82,17 @@ test("what is shown says no more when it is shown again, ends every isolate, and
     expect(showText(shown), JSON.stringify(text)).toBe(shown);
     expect(shown.replace(/\u2068[^\u2066-\u2069]*\u2069/g, "")).not.toMatch(/[\u0590-\u08ff\u2066-\u2069]/u);
     expect(shown).not.toMatch(/[\u061c\u200e\u200f\u202a-\u202e\u2066\u2067\u00ad\u2028\u0085\0]/u);
+    expect(formatText(formatText(text)), JSON.stringify(text)).toBe(formatText(text));
+    if (text !== "" && !/[\u2066-\u2069]/.test(text)) {
+      const parts = splitText(text);
+      expect(parts.map(({ sign, shown }) => sign ?? shown).join(""), "copied").toBe(text);
+      expect(parts.map(({ shown }) => shown).join(""), "in elements").toBe(joinText(formatText(text)));
+    }
     const sentence = `${formatText(text)} = ${formatText("b")}`;
     expect(showText(sentence)).toBe(sentence);
     // The original can be reconstructed: only marks and isolates are added or removed.
     const read = shown.replace(/<U\+([\dA-F]+)>/g, (_, code) => String.fromCodePoint(Number.parseInt(code, 16)));
-    const bare = (one: string) =>
-      one
-        .replace(/[\u2068\u2069]/g, "")
-        .replaceAll("␀", "\0")
-        .replaceAll("<U+202E>", "\u202e");
+    const bare = (one: string) => one.replace(/[\u2068\u2069]/g, "").replaceAll("<U+202E>", "\u202e");
     expect(bare(read)).toBe(bare(text));
   }
 });

@@ -29,22 +29,73 @@ const BELONGING = [
 const HIDDEN = new RegExp(UNSEEN, "u");
 /** For editors, which show text character by character: excludes joiners and variation selectors, mostly legitimate. */
 export const MARKED_SIGNS: RegExp = new RegExp(`(?![\\u200c\\u200d\\ufe00-\\ufe0f])(?:${UNSEEN})`, "gu");
-const MARKED = new RegExp(`${BELONGING.reverse().join("|")}|(${UNSEEN})`, "gu");
+const asMarked = (unseen: string) => new RegExp(`${BELONGING.join("|")}|(${unseen})`, "gu");
+BELONGING.reverse();
+const MARKED = asMarked(UNSEEN);
+const MARKED_IN_LINE = asMarked(String.raw`${UNSEEN}|[\t\n\r]`);
+const MARKED_IN_LINES = asMarked(String.raw`${UNSEEN}|[\t\r]`);
 /** Contains nothing invisible and nothing right-to-left. */
 const PLAIN = /^[\t\n\r\x20-\x7e\xa0-\xac\xae-\u034e]*$/;
+const PLAIN_LINE = /^[\x20-\x7e\xa0-\xac\xae-\u034e]*$/;
 /** Right-to-left characters. */
 const TURNING = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const ISOLATE = "\u2068";
 const END = "\u2069";
 /** Text isolated by this module. */
 const ISOLATED = /(\u2068[^\u2066-\u2069]*\u2069)/;
-const DELETE = 0x7f;
-/** U+241B is the picture of U+001B, and so on. */
-const PICTURES = 0x2400;
+const PICTURES: Readonly<Record<string, string>> = { "\n": "\u21b5", "\t": "\u21e5", " ": "\u2423" };
 
-/** A name, a key or a value; the empty text as `""`. */
+/** A name, a key or a value on one line: line ends and outer spaces are marked too, and the empty text is `""`. */
 export function formatText(text: string | undefined): string {
-  return text ? showText(text) : '""';
+  if (!text) return '""';
+  if (isPlainLine(text)) return text;
+  // Shown already: what is isolated stays so.
+  if (text.split(ISOLATED).some((part, index) => index % 2 === 1 && turns(markUnseen(part.slice(1, -1)))))
+    return showLine(text);
+  const shown = splitText(text)
+    .map((part) => part.shown)
+    .join("");
+  return turns(shown) ? `${ISOLATE}${shown}${END}` : shown;
+}
+
+/** Whether `formatText` shows a text as it is. */
+export function isPlainLine(text: string): boolean {
+  return PLAIN_LINE.test(text) && text.trim().length === text.length;
+}
+
+/** A part of a text as shown. */
+export interface ShownPart {
+  readonly shown: string;
+  /** The character that it marks; undefined for what is shown as it is. */
+  readonly sign?: string;
+}
+
+/**
+ * The parts of what `formatText` shows, without isolates: for elements, which tell marks from text.
+ * @param lines keeps line breaks in the text, but for the outer ones
+ */
+export function splitText(text: string, lines = false): ShownPart[] {
+  const begin = text.length - text.trimStart().length;
+  const end = Math.max(begin, text.trimEnd().length);
+  const parts: ShownPart[] = [];
+  const mark = (part: string) => parts.push(...Array.from(part, (sign) => ({ shown: markSign(sign), sign })));
+  mark(text.slice(0, begin));
+  const inner = text.slice(begin, end);
+  let at = 0;
+  for (const { 0: found, 1: unseen, index } of inner.matchAll(lines ? MARKED_IN_LINES : MARKED_IN_LINE)) {
+    if (unseen === undefined) continue;
+    if (index > at) parts.push({ shown: inner.slice(at, index) });
+    mark(unseen);
+    at = index + found.length;
+  }
+  if (at < inner.length) parts.push({ shown: inner.slice(at) });
+  mark(text.slice(end));
+  return parts;
+}
+
+/** Whether a text holds right-to-left letters. */
+export function turns(text: string): boolean {
+  return TURNING.test(text);
 }
 
 /** The same for texts that may be empty, and for sentences that contain shown texts: idempotent. */
@@ -63,13 +114,13 @@ function markUnseen(text: string): string {
   return text.replace(MARKED, (found: string, unseen: string | undefined) => (unseen ? markSign(unseen) : found));
 }
 
-/** `␛` for ASCII controls, `<U+202E>` for all others, like `less`. */
+/**
+ * `↵` for a line's end, `⇥` for a tab, `␣` for a space, `<U+202E>` for all others, like `less`. Many systems have no
+ * font with the pictures of controls (U+2400 to U+241F).
+ */
 export function markSign(sign: string): string {
   const code = sign.codePointAt(0) ?? 0;
-  if (code === DELETE) return "\u2421";
-  return code < DELETE
-    ? String.fromCharCode(PICTURES + code)
-    : `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
+  return PICTURES[sign] ?? `<U+${code.toString(16).toUpperCase().padStart(4, "0")}>`;
 }
 
 /** The same on one line, for a terminal. */

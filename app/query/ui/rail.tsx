@@ -111,7 +111,7 @@ function Chips({ texts, mark, onInsert }: ChipsProps) {
     <ul className={styles.chips}>
       {texts.slice(0, SHOWN_CHIPS).map((text) => (
         <li key={text}>
-          <ChipButton title={`Insert ${showText(quoteText(text))}`} onClick={() => onInsert(quoteText(text))}>
+          <ChipButton title={`Insert ${formatText(quoteText(text))}`} onClick={() => onInsert(quoteText(text))}>
             {mark(text)}
             <span>{formatText(text)}</span>
           </ChipButton>

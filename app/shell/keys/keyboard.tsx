@@ -3,6 +3,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { copyExactly } from "../../ui/copy-exact.ts";
 import { useCommand, useKey, useKeyboard } from "../../ui/keys/keys.ts";
 import { openDialog, type ShellDialog, useOpenDialog } from "../../ui/shared-value.ts";
 import { dataEndpointHref } from "../scope-href.ts";
@@ -17,6 +18,7 @@ export function Keyboard() {
   const csv = dataEndpointHref(path, params, "csv");
   const json = dataEndpointHref(path, params, "json");
   useKeyboard();
+  useEffect(copyExactly, []);
   useKey("j", "Next row, previous row", () => stepRow(1));
   useKey("k", "Next row, previous row", () => stepRow(-1));
   useKey("s", "Show the SQL of the pane", openFirstSql);

@@ -3,9 +3,9 @@
 
 import Link from "next/link";
 import { use } from "react";
-import { formatText } from "../../../lib/model/shown-text.ts";
 import { viewHref } from "../../shell/scope-href.ts";
 import { usePath } from "../../shell/use-path.ts";
+import { ShownText } from "../../ui/shown-text.tsx";
 import { exploreHref } from "../address.ts";
 import { useSpan } from "./context.tsx";
 import styles from "./panes.module.css";
@@ -20,7 +20,7 @@ export function SpanTrail() {
       </Link>
       <span aria-hidden="true">/</span>
       <Link href={exploreHref(head.name, params)} prefetch={false} className={`${styles.name} link`}>
-        {formatText(head.name)}
+        <ShownText text={head.name} />
       </Link>
       <span aria-hidden="true">/</span>
       <span aria-current="page">{id}</span>
@@ -30,6 +30,19 @@ export function SpanTrail() {
 
 /** Names the requested span if it does not exist. */
 export function AskedSpan() {
-  const asked = decodeURIComponent(usePath().replace(/^\/span\//, ""));
-  return <>No span {asked} in this file.</>;
+  const asked = usePath().replace(/^\/span\//, "");
+  return (
+    <>
+      No span <ShownText text={readAsked(asked)} /> in this file.
+    </>
+  );
+}
+
+/** Anyone may write any address. */
+function readAsked(asked: string): string {
+  try {
+    return decodeURIComponent(asked);
+  } catch {
+    return asked;
+  }
 }

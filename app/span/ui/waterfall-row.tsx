@@ -11,12 +11,13 @@ import {
   MISSING,
   needsDates,
 } from "../../../lib/model/format.ts";
-import { formatText, showText } from "../../../lib/model/shown-text.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { ErrorMark } from "../../ui/error-mark.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "./waterfall.module.css";
 
 interface WaterfallRowProps {
@@ -42,9 +43,10 @@ export function WaterfallRow(props: WaterfallRowProps) {
   const { tree, row, at, gap, colorIndex, parent, open, selected, tabbable, onSelect, onToggle } = props;
   const { rows, names, failed } = tree;
   const id = rows.ids[row] ?? 0;
-  const name = formatText(names[rows.names[row] ?? 0]);
+  const exact = names[rows.names[row] ?? 0];
+  const name = formatText(exact);
   const level = rows.levels[row] ?? 0;
-  const label = showText(rows.labels[row] ?? "");
+  const label = rows.labels[row];
   const error = failed[row];
   return (
     <>
@@ -85,14 +87,20 @@ export function WaterfallRow(props: WaterfallRowProps) {
                 {formatCount(level)}
               </span>
             )}
-            <span className={styles.words} title={label ? `${name} ${label}` : name}>
-              <b>{name}</b>
+            <span className={styles.words} title={label ? `${name} ${formatText(label)}` : name}>
+              <b>
+                <ShownText text={exact} />
+              </b>
               {error !== undefined && (
                 <span className={styles.failed}>
                   <ErrorMark type={error} />
                 </span>
               )}
-              {label && <span className="mono">{label}</span>}
+              {label && (
+                <span className="mono">
+                  <ShownText text={label} />
+                </span>
+              )}
             </span>
           </span>
         </th>

@@ -11,13 +11,15 @@ import {
   MISSING,
 } from "../../../lib/model/format.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
-import { cutText, showText } from "../../../lib/model/shown-text.ts";
+import { cutText, formatText } from "../../../lib/model/shown-text.ts";
 import { type ResultColumn, readExact } from "./result-columns.ts";
 
 export interface CellText {
   readonly text: string;
   /** The unit, if it has its own slot. */
   readonly unit?: string;
+  /** Of a text, what `text` shows: for `ShownText`. */
+  readonly exact?: string;
   /** The tooltip. */
   readonly title?: string;
   /** `low`: ns and µs, `high`: seconds (ink follows magnitude); `missing`: NULL and the empty string. */
@@ -86,7 +88,8 @@ export function formatCell(cell: Cell | undefined, column: ResultColumn, origin:
   const value = column.numeric ? readExact(cell) : null;
   if (value !== null) return formatNumeric(value, column, origin);
   const text = String(cell);
-  return { text: showText(cutText(text, CUT)), title: showText(text) };
+  const exact = cutText(text, CUT);
+  return { text: formatText(exact), title: formatText(text), exact };
 }
 
 /** Formats a cell as one string, for tooltips and labels. */

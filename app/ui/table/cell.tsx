@@ -5,6 +5,7 @@ import { memo } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Swatch } from "../chip.tsx";
+import { ShownText } from "../shown-text.tsx";
 import values from "../values.module.css";
 import { type CellText, formatCell, padDecimals } from "./cell-text.ts";
 import styles from "./data-table.module.css";
@@ -29,13 +30,15 @@ const INKS: Readonly<Record<NonNullable<CellText["ink"]>, string | undefined>> =
 
 export const DataCell = memo(function DataCell(props: DataCellProps) {
   const { cell, column, origin, colorIndexes, mono, decimals = 0, className } = props;
-  const { text, unit, title, ink } = formatCell(cell, column, origin);
+  const { text, exact, unit, title, ink } = formatCell(cell, column, origin);
   const colorIndex = cell === null || cell === undefined ? undefined : colorIndexes?.get(String(cell));
   const look = ink ? INKS[ink] : column.unit === "id" && values.small;
   return (
     <span className={[styles.value, look, mono && "mono", className].filter(Boolean).join(" ")} title={title}>
       {colorIndex !== undefined && <Swatch colorIndex={colorIndex} />}
-      <span className={styles.text}>{padDecimals(text, decimals)}</span>
+      <span className={styles.text}>
+        {exact === undefined ? padDecimals(text, decimals) : <ShownText text={exact} />}
+      </span>
       {hasUnitSlot(column) && <span className={values.unit}>{unit && ` ${unit}`}</span>}
     </span>
   );
