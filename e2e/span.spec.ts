@@ -219,6 +219,85 @@ test.describe("a traced file", () => {
   });
 });
 
+const ITEMS = Array.from({ length: 20_000 }, (_, id) => ({ id, note: `${"x".repeat(30)} ${id}` }));
+const INSPECTED = fromSpans("inspected", () => [
+  {
+    id: 1,
+    name: "call",
+    start: 1_795_000_000,
+    duration: 0.5,
+    parent: 3,
+    tags: {
+      order: '{"b": 12345678901234567890, "user": {"roles": ["admin", null]}, "b": true}',
+      large: JSON.stringify(ITEMS),
+      bytes: "2190000",
+      at: "2026-11-22T14:02:14Z",
+      url: "https://example.com/?q=1",
+      cache: "cold",
+    },
+  },
+  { id: 2, name: "call", start: 1_795_000_001, duration: 0.1, parent: 3, tags: { cache: "warm" } },
+  { id: 3, name: "batch", start: 1_795_000_000, duration: 2, tags: { job: "nightly" } },
+]);
+
+test.describe("a tag", () => {
+  test.use({ source: INSPECTED, permissions: ["clipboard-read", "clipboard-write"] });
+
+  test("opens to its exact text, JSON as a tree, and to the spans that have it", async ({ page }) => {
+    await page.goto("/span/1");
+    const { panel } = spanPage(page);
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    const open = async (key: string) => {
+      await panel.getByRole("button", { name: key, exact: true }).click();
+      return panel.getByRole("region", { name: `Tag ${key}` });
+    };
+    const order = await open("order");
+    await expect(order).toContainText("JSON, 74 characters");
+    const tree = order.getByRole("region", { name: "JSON" });
+    await expect(tree.locator("li").filter({ hasNot: page.locator("ul") })).toHaveText([
+      "b: 12345678901234567890",
+      '0: "admin"',
+      "1: null",
+      "b: true",
+    ]);
+    await tree.getByRole("button", { name: "roles: 2 items" }).click();
+    await expect(tree).not.toContainText("admin");
+    await order.getByRole("button", { name: "Raw" }).click();
+    await expect(order.locator("pre")).toHaveText(
+      '{"b": 12345678901234567890, "user": {"roles": ["admin", null]}, "b": true}',
+    );
+    expect(await findBarriers(page)).toEqual([]);
+    await panel.getByRole("button", { name: "order", exact: true }).click();
+    await expect(order).toBeHidden();
+    // A megabyte, of which the page got the beginning.
+    const large = await open("large");
+    await expect(large).toContainText(/JSON, 1,\d\d\d,\d\d\d characters/);
+    await expect(large.locator("li")).toHaveCount(100);
+    await large.getByRole("button", { name: "Show 100 of 19,900 more" }).click();
+    await expect(large.locator("li")).toHaveCount(200);
+    await large.getByRole("button", { name: "Copy the value of large" }).click();
+    await expect.poll(copied).toBe(JSON.stringify(ITEMS));
+    await large.getByRole("button", { name: "Raw" }).click();
+    await expect(large).toContainText(/The first 20,000 of 1,\d\d\d,\d\d\d characters/);
+    await expect(large).toContainText("Too long to filter by");
+    await expect(await open("bytes")).toContainText("2190000= 2.19 MB = 2,190,000");
+    await expect(await open("at")).toContainText("time");
+    // Never a way out to where a traced program points.
+    await expect((await open("url")).locator("a")).toHaveCount(3);
+    const cache = await open("cache");
+    await expect(cache).toContainText("1 of 2 spans with cache have this value.");
+    await cache.getByRole("link", { name: "Leave out" }).click();
+    await expect(page).toHaveURL("/explore?name=call&tag=cache%21%3Dcold");
+    await expect(page.getByRole("table", { name: "Spans", exact: true }).getByRole("link")).toHaveText(["2"]);
+    await page.goBack();
+    const job = await open("job");
+    await expect(job).toContainText("From batch, the parent.");
+    await job.getByRole("link", { name: "Spans with this value" }).press("Enter");
+    await expect(page).toHaveURL("/explore?tag=job%3Dnightly");
+    await expect(page.getByRole("table", { name: "Spans", exact: true }).getByRole("link")).toHaveText(["3", "1", "2"]);
+  });
+});
+
 test.describe("a tree of 10,000 spans", () => {
   test.use({ source: LARGE_TREE });
 

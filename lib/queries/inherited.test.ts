@@ -20,6 +20,11 @@ test.each([
     source,
     generations: 3,
     root: { id: 4, name: "file" },
+    path: [
+      { id: 2, name: "step" },
+      { id: 3, name: "step" },
+      { id: 4, name: "file" },
+    ],
     from: [
       { id: 3, name: "step", up: 2, tags: [{ key: "index", value: "2", kind: "number" }] },
       { id: 4, name: "file", up: 3, tags: [{ key: "path", value: "parser.js", kind: "text" }] },

@@ -1,4 +1,7 @@
-/** The tags a span inherits: for each key the value of its nearest ancestor, however many generations up. */
+/**
+ * What a span has from its ancestors: its way up to the root, and the tags it inherits, for each key the value of the
+ * nearest ancestor that has it, however many generations up.
+ */
 
 import * as v from "valibot";
 import type { ParentSource } from "../model/run.ts";
@@ -14,10 +17,14 @@ const MAX_GENERATIONS = 10_000;
 const AT_ONCE = 1_000;
 /** More would make the panel endless. */
 const MAX_SOURCES = 50;
+const MAX_PATH = 6;
 
-export interface InheritedFrom {
+export interface Ancestor {
   readonly id: number;
   readonly name: string;
+}
+
+export interface InheritedFrom extends Ancestor {
   /** 1 for the parent. */
   readonly up: number;
   /** Tags set neither by a nearer ancestor nor by the span itself. */
@@ -28,7 +35,9 @@ export interface Inherited {
   readonly source: ParentSource;
   /** Number of ancestors; 0 for a root. */
   readonly generations: number;
-  readonly root: { readonly id: number; readonly name: string } | null;
+  readonly root: Ancestor | null;
+  /** The nearest ancestors, the parent first. */
+  readonly path: readonly Ancestor[];
   /** The nearest first. */
   readonly from: readonly InheritedFrom[];
   /** How many further keys come from ancestors beyond those in `from`. */
@@ -43,15 +52,17 @@ export function readInherited(db: Connection, { id }: { readonly id: number }): 
   const near = ids.slice(0, MAX_GENERATIONS);
   const found = findNearest(db, id, near);
   const sources = [...found].slice(0, MAX_SOURCES);
+  const named = (from: number): Ancestor => ({ id: from, name: nameOf.get(from) ?? "" });
   const root = ids.at(-1);
   return {
     source,
     generations: ids.length,
-    root: root === undefined ? null : { id: root, name: nameOf.get(root) ?? "" },
+    root: root === undefined ? null : named(root),
+    path: ids.slice(0, MAX_PATH).map(named),
     from: sources.map(([up, keys]) => {
       const from = near[up - 1] ?? 0;
       const tags = readOwnTags(db, from).filter(({ key }) => keys.has(key));
-      return { id: from, name: nameOf.get(from) ?? "", up, tags };
+      return { ...named(from), up, tags };
     }),
     more: [...found].slice(MAX_SOURCES).reduce((sum, [, keys]) => sum + keys.size, 0),
     lookedAt: near.length,

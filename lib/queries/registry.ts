@@ -29,8 +29,10 @@ import { searchIndex } from "./search-index.ts";
 import { selfTimes } from "./self-times.ts";
 import { span } from "./span.ts";
 import { spanRank } from "./span-rank.ts";
+import { spanSelf } from "./span-self.ts";
 import { spanTagRanks } from "./span-tag-ranks.ts";
 import { summary } from "./summary.ts";
+import { tagValue } from "./tag-value.ts";
 import { tree } from "./tree.ts";
 import { validation } from "./validation.ts";
 import { why } from "./why.ts";
@@ -60,8 +62,10 @@ export const QUERIES = {
   selfTimes,
   span,
   spanRank,
+  spanSelf,
   spanTagRanks,
   summary,
+  tagValue,
   tree,
   validation,
   why,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
 import { readIdBounds, readSpanDetail } from "./span-detail.ts";
+import { readTagValue } from "./tag-value.ts";
 
 const SPANS: readonly FixtureSpan[] = [
   {
@@ -28,6 +29,18 @@ test("everything recorded for a span is read", () => {
     ],
     error: { type: "RangeError", message: "too far", stack: "RangeError: too far\n    at compress" },
   });
+});
+
+test("of a very long value the beginning, marked as such, and on request all of it", () => {
+  const [whole, longer] = ["👩".repeat(16_384), `[${"1,".repeat(500_000)}1]`];
+  const db = makeDatabase([{ id: 1, start: 0, duration: 1, tags: { whole, longer } }]);
+  db.exec("INSERT INTO span_tags (span_id, key, value) VALUES (1, 'level', '9'), (1, 'level', '10')");
+  const [first, second] = readSpanDetail(db, 1)?.tags ?? [];
+  expect(first).toEqual({ key: "whole", value: whole, kind: "text" });
+  expect(second).toEqual({ key: "longer", value: longer.slice(0, 16_384), kind: "text", cut: true });
+  expect(readTagValue(db, { id: 1, key: "longer" })).toBe(longer);
+  expect(readTagValue(db, { id: 1, key: "level" })).toBe("10");
+  expect(readTagValue(db, { id: 1, key: "none" })).toBeNull();
 });
 
 test("without side tables the same but for the error", () => {

@@ -13,6 +13,8 @@ export interface DetailTag {
   readonly key: string;
   readonly value: string;
   readonly kind: ValueKind;
+  /** This is only the beginning of the value; `tagValue` reads all of it. */
+  readonly cut?: boolean;
 }
 
 export interface SpanError {
@@ -69,8 +71,16 @@ export function readSpanDetail(db: Connection, id: number): SpanDetail | null {
 }
 
 export function readOwnTags(db: Connection, id: number): DetailTag[] {
-  const tags = new Map(readTagsBetween(db, id, id, WHOLE_TAGS).map(({ key, value }) => [key, value]));
-  return [...tags].map(([key, value]) => ({ key, value, kind: findKind([value]) }));
+  // One character more tells whether there are more.
+  const caps = { ...WHOLE_TAGS, characters: WHOLE_TAGS.characters + 1 };
+  const tags = new Map(readTagsBetween(db, id, id, caps).map(({ key, value }) => [key, value]));
+  return [...tags].map(([key, value]) => {
+    const kind = findKind([value]);
+    if (value.length <= WHOLE_TAGS.characters) return { key, value, kind };
+    const characters = [...value];
+    const cut = characters.length > WHOLE_TAGS.characters;
+    return cut ? { key, value: characters.slice(0, -1).join(""), kind, cut } : { key, value, kind };
+  });
 }
 
 function readError(db: Connection, id: number): SpanError | null {

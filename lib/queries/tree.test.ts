@@ -5,6 +5,7 @@ import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts"
 import { explainQuery } from "../fixtures/plan.ts";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
 import type { Connection } from "../store/driver.ts";
+import { readSpanSelf } from "./span-self.ts";
 import { treeNamesSql, treeSql } from "./sql/shown-sql.ts";
 import { MAX_ROWS, readTree, type SpanTree } from "./tree.ts";
 
@@ -206,6 +207,8 @@ test("any intervals without links give each span one tree, the same from each of
         levels: expected?.levels,
         rows: { ids: expected?.rows.ids, selfs: expected?.rows.selfs },
       });
+      const self = expected?.rows.selfs[expected.rows.ids.indexOf(id)];
+      for (const db of [plain, recorded]) expect(readSpanSelf(db, { id }), "asked for alone").toBe(self);
     }
   }
 });

@@ -89,7 +89,7 @@ export function readTree(db: Connection, { id }: { readonly id: number }): SpanT
   if (db.prepare("SELECT 1 FROM spans WHERE id = ?").get(id) === undefined) return null;
   const { ids: ancestors, source } = readAncestors(db, id);
   const rootId = ancestors.at(-1) ?? id;
-  const { spans, parents } = source === "recorded" ? readLinkedTree(db, rootId) : readEnclosedTree(db, rootId);
+  const { spans, parents } = readTreeSpans(db, rootId, source);
   const wanted = firstNotBelow(spans.ids, id);
   const order = orderTree(spans, parents, firstNotBelow(spans.ids, rootId));
   const selfs = findSelfTimes(spans, parents);
@@ -124,6 +124,11 @@ interface TreeSpans {
   readonly spans: RangeSpans;
   /** Index of the parent among the same spans, or `NO_PARENT`. */
   readonly parents: Int32Array;
+}
+
+/** All spans below a span, and that span. */
+export function readTreeSpans(db: Connection, rootId: number, source: ParentSource): TreeSpans {
+  return source === "recorded" ? readLinkedTree(db, rootId) : readEnclosedTree(db, rootId);
 }
 
 function readLinkedTree(db: Connection, rootId: number): TreeSpans {

@@ -15,14 +15,10 @@ import {
 } from "react";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { endAt, parseScope, type Scope } from "../../../lib/model/scope.ts";
-import type { Inherited } from "../../../lib/queries/inherited.ts";
-import type { SpanHead } from "../../../lib/queries/span.ts";
-import type { SpanRank } from "../../../lib/queries/span-rank.ts";
-import type { TagRanks } from "../../../lib/queries/span-tag-ranks.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
+import { fetchSpan, type SpanFacts } from "../../shell/peek/span-facts.ts";
 import { addressOf } from "../../shell/scope-href.ts";
 import { usePath } from "../../shell/use-path.ts";
-import { askQuery } from "../../ui/ask.ts";
 import { spanHref, spanIdOf } from "../address.ts";
 
 interface SpanChoice {
@@ -53,15 +49,11 @@ export function useSpan(): SpanChoice {
 const MAX_CACHED = 100;
 
 /** @throws Error if there is no answer */
-async function fetchSpan(id: number, scope: Scope): Promise<ShownSpan> {
-  const asked = {
-    rank: askQuery("spanRank", { id, scope, reading: "sample" }),
-    tagRanks: askQuery("spanTagRanks", { id, scope, reading: "sample" }),
-    inherited: askQuery("inherited", { id }),
-  };
-  const [outcome] = await Promise.all([askQuery("span", { id, scope }), ...Object.values(asked)]);
-  if (!outcome.ok || !outcome.value) throw new Error("no answer");
-  return { head: outcome.value.head, ...asked };
+async function fetchWhole(id: number, scope: Scope): Promise<ShownSpan> {
+  const facts = await fetchSpan(id, scope);
+  if (!facts) throw new Error("no such span");
+  await Promise.all([facts.rank, facts.tagRanks, facts.inherited]);
+  return facts;
 }
 
 interface SpanProviderProps {
@@ -108,7 +100,7 @@ export function SpanProvider({ first, lastId, children }: SpanProviderProps) {
   const shown = useDeferredValue(id);
   let shownSpan = cache.get(shown);
   if (!shownSpan) {
-    shownSpan = fetchSpan(shown, scope).catch(() => {
+    shownSpan = fetchWhole(shown, scope).catch(() => {
       // Selecting it again retries; until then, the page stays as it is.
       cache.delete(shown);
       return { ...first, problem: `No answer about span ${shown}. Is the dashboard still running?` };
@@ -123,17 +115,9 @@ export function SpanProvider({ first, lastId, children }: SpanProviderProps) {
   return <Context value={choice}>{children}</Context>;
 }
 
-export type RankOutcome = QueryOutcome<SpanRank | null>;
-export type InheritedOutcome = QueryOutcome<Inherited>;
-export type TagRanksOutcome = QueryOutcome<TagRanks>;
 export type TreeOutcome = QueryOutcome<SpanTree | null>;
 
-/** A span: itself at once, its rank once computed. */
-export interface ShownSpan {
-  readonly head: SpanHead;
-  readonly rank: Promise<RankOutcome>;
-  readonly tagRanks: Promise<TagRanksOutcome>;
-  readonly inherited: Promise<InheritedOutcome>;
+export interface ShownSpan extends SpanFacts {
   /** Why these are not the facts of the requested span. */
   readonly problem?: string;
 }

@@ -1,21 +1,14 @@
 /** One span beside its tree: its rank within its name, its own and inherited tags, its error. */
 "use client";
 
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, Suspense, use } from "react";
-import {
-  formatCount,
-  formatCounted,
-  formatDuration,
-  formatRawSeconds,
-  formatShare,
-  formatStart,
-  MISSING,
-  needsDates,
-} from "../../../lib/model/format.ts";
-import { formatText, showText } from "../../../lib/model/shown-text.ts";
+import { formatDuration, formatRawSeconds, formatStart, MISSING } from "../../../lib/model/format.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
+import facts from "../../shell/peek/facts.module.css";
+import { describePlace, describeSlower } from "../../shell/peek/rank-words.ts";
+import { ErrorPart, TagParts, Times } from "../../shell/peek/span-parts.tsx";
 import { addressOf } from "../../shell/scope-href.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { BasisStrip } from "../../ui/basis-strip.tsx";
@@ -23,6 +16,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { Swatch } from "../../ui/chip.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
+import { ShownText } from "../../ui/shown-text.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { exploreHref, spanHref } from "../address.ts";
@@ -31,9 +25,7 @@ import { useSpan } from "./context.tsx";
 import { useExactRank, useExactRanks } from "./exact-ranks.ts";
 import styles from "./panel.module.css";
 import { RankHistogram } from "./rank-histogram.tsx";
-import { describePlace, describeSlower, describeUp } from "./rank-words.ts";
 import { SpanSteps } from "./steps.tsx";
-import { InheritedTags, OwnTags } from "./tags.tsx";
 
 interface SpanPanelProps {
   /** Self time of a span of the displayed tree, seconds. */
@@ -52,10 +44,12 @@ export function SpanPanel({ selfOf, open, onOpen }: SpanPanelProps) {
       label={`Span ${head.id}`}
       reveal={head.id}
       title={
-        <span className={styles.title}>
+        <span className={facts.title}>
           <Swatch colorIndex={head.colorIndex} />
-          <b>{formatText(head.name)}</b>
-          <span className={styles.id}>
+          <b title={formatText(head.name)}>
+            <ShownText text={head.name} />
+          </b>
+          <span className={facts.id}>
             span <span className="mono">{head.id}</span>
           </span>
         </span>
@@ -71,30 +65,9 @@ export function SpanPanel({ selfOf, open, onOpen }: SpanPanelProps) {
       </section>
       <SpanSteps head={head} rank={rank} exact={ranked.answer} />
       {sampled && !sampled.exact && <BasisStrip basis={ranked.answer?.basis ?? sampled} exact={ranked} />}
-      <Part title="Time">
-        <Times head={head} self={selfOf(head.id)} inherited={inherited} />
-      </Part>
-      {head.tags.length > 0 && (
-        <Part title="Tags" summary={`rank among ${formatText(head.name)}`}>
-          <OwnTags tags={head.tags} ranks={tagRanks} exact={byTag.answer} />
-        </Part>
-      )}
-      <Suspense fallback={null}>
-        <InheritedParts inherited={inherited} query={params.toString()} />
-      </Suspense>
-      {head.error && (
-        <Part title="Error">
-          <p className={styles.error}>
-            <b>{showText(head.error.type)}</b> {showText(head.error.message)}
-          </p>
-          {head.error.stack && (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-            <pre className={styles.stack} tabIndex={0}>
-              {showText(head.error.stack)}
-            </pre>
-          )}
-        </Part>
-      )}
+      {head.error && <ErrorPart error={head.error} />}
+      <Times head={head} self={selfOf(head.id)} inherited={inherited} params={params} />
+      <TagParts head={head} tagRanks={tagRanks} exact={byTag.answer} inherited={inherited} params={params} />
     </SidePanel>
   );
 }
@@ -108,7 +81,7 @@ function Slowness({ head, rank, exact }: RankedSpanProps) {
   const { figure, unit } = head.duration === null ? { figure: MISSING, unit: "" } : formatDuration(head.duration);
   return (
     <>
-      <p className={styles.duration}>
+      <p className={facts.duration}>
         <b title={head.duration === null ? undefined : formatRawSeconds(head.duration)}>
           {figure} <small>{unit}</small>
         </b>
@@ -139,116 +112,13 @@ function Ranked({ rank, exact, children }: RankedProps) {
   return value && children(value);
 }
 
-interface TimesProps extends Pick<ShownSpan, "head" | "inherited"> {
-  readonly self: number | undefined;
-}
-
-function Times({ head, self, inherited }: TimesProps) {
-  const { clock, moment, offset, zero, duration } = head;
-  // A date holds the time of day.
-  const isDate = offset !== null && (zero.dated || needsDates(offset, offset));
-  const start = isDate ? formatStart(offset, zero) : null;
-  return (
-    <dl className={styles.list}>
-      <div>
-        <dt>start</dt>
-        <dd className="mono" title={moment}>
-          {start ?? clock ?? MISSING}
-        </dd>
-        <dd>{offset === null || start !== null ? "" : formatStart(offset, zero)}</dd>
-      </div>
-      <div>
-        <dt>duration</dt>
-        <dd className="mono">{duration === null ? MISSING : formatRawSeconds(duration)}</dd>
-      </div>
-      {duration !== null && (
-        <div>
-          <dt>self</dt>
-          <dd className="mono">{self === undefined ? "" : formatRawSeconds(self)}</dd>
-          <dd>{self !== undefined && duration > 0 ? formatShare(self / duration) : ""}</dd>
-        </div>
-      )}
-      <Suspense fallback={null}>
-        <Root inherited={inherited} />
-      </Suspense>
-    </dl>
-  );
-}
-
-/** The tree's root, and how many generations up it is. */
-function Root({ inherited }: Pick<ShownSpan, "inherited">) {
-  const { params } = useSpan();
-  const outcome = use(inherited);
-  const root = outcome.ok ? outcome.value.root : null;
-  if (!outcome.ok || !root) return null;
-  return (
-    <div>
-      <dt>root</dt>
-      <dd>
-        <Link href={spanHref(root.id, params.toString())} prefetch={false}>
-          {formatText(root.name)}
-        </Link>
-      </dd>
-      <dd title={describeUp(outcome.value.generations)}>{formatCount(outcome.value.generations)} up</dd>
-    </div>
-  );
-}
-
-interface InheritedProps extends Pick<ShownSpan, "inherited"> {
-  readonly query: string;
-}
-
-/** One part per name from which tags are inherited. */
-function InheritedParts({ inherited, query }: InheritedProps) {
-  const outcome = use(inherited);
-  if (!outcome.ok)
-    return (
-      <Part title="Inherited">
-        <p role="alert">{outcome.message}</p>
-      </Part>
-    );
-  const { from, more, lookedAt, generations } = outcome.value;
-  const rest = [
-    more > 0 && `${formatCounted(more, "more tag")} farther up`,
-    lookedAt < generations && `tags of the nearest ${formatCount(lookedAt)} of ${formatCount(generations)} generations`,
-  ].filter((part) => part !== false);
-  return (
-    <>
-      {[...new Set(from.map(({ name }) => name))].map((name) => (
-        <Part key={name} title={`Inherited from ${formatText(name)}`}>
-          <InheritedTags from={from.filter((source) => source.name === name)} query={query} />
-        </Part>
-      ))}
-      {rest.length > 0 && <p className={styles.rest}>{rest.join("; ")}</p>}
-    </>
-  );
-}
-
-interface PartProps {
-  readonly title: ReactNode;
-  readonly summary?: string;
-  readonly children: ReactNode;
-}
-
-function Part({ title, summary, children }: PartProps) {
-  return (
-    <section className="part">
-      <div className={styles.head}>
-        <h3>{title}</h3>
-        {summary && <span>{summary}</span>}
-      </div>
-      {children}
-    </section>
-  );
-}
-
 function Foot({ head, inherited }: Pick<ShownSpan, "head" | "inherited">) {
   const { params } = useSpan();
   const why = exploreHref(head.name, params, { why: "slowest" });
   const router = useRouter();
   useKey("w", "Why slow?", () => router.push(why));
   return (
-    <div className={styles.foot}>
+    <div className={`${facts.foot} ${styles.foot}`}>
       <ButtonLink href={why}>
         Why slow? <kbd>w</kbd>
       </ButtonLink>

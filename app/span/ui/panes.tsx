@@ -13,6 +13,7 @@ import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
 import { PaneTitle } from "../../ui/pane-title.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import { spanHref, withoutZoom } from "../address.ts";
@@ -143,7 +144,11 @@ function TreeSummary({ tree }: { readonly tree: SpanTree }) {
   if (shown < count) parts.splice(1, 0, `${formatCount(shown)} shown, those near this one and the upper levels`);
   return (
     <>
-      {rootLabel && <span className={`${styles.label} mono`}>{rootLabel.value}</span>}
+      {rootLabel && (
+        <span className={`${styles.label} mono`}>
+          <ShownText text={rootLabel.value} />
+        </span>
+      )}
       {parts.join(", ")}
     </>
   );

@@ -4,11 +4,11 @@
 import { Suspense, use } from "react";
 import { formatDurationText } from "../../../lib/model/format.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
+import { formatOrdinal } from "../../shell/peek/rank-words.ts";
 import { useKey } from "../../ui/keys/keys.ts";
 import type { ShownSpan } from "./context.tsx";
 import { useSpan } from "./context.tsx";
 import styles from "./panel.module.css";
-import { formatOrdinal } from "./rank-words.ts";
 
 interface StepsProps extends Pick<ShownSpan, "rank"> {
   /** Among all spans, if the first one was among a sample; null until it has arrived. */
