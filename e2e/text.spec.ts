@@ -4,10 +4,11 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright/test";
 import { shortenText } from "../app/charts/draw/ticks.ts";
 import type { FixtureSpan } from "../lib/fixtures/fixture-database.ts";
+import { type OddName, writeOddFile } from "../lib/fixtures/odd-files.ts";
 import { PAYLOADS } from "../lib/fixtures/payloads.ts";
-import { cutText, formatText, showText } from "../lib/model/shown-text.ts";
+import { cutText, formatText, joinText, showText, splitText } from "../lib/model/shown-text.ts";
 import { test as base, expect, OWN, queryPage } from "./dashboard.ts";
-import { fromSpans, NO_FILE } from "./files.ts";
+import { fromSpans, NO_FILE, type Source } from "./files.ts";
 
 /** As the tracer stores them. */
 const TEXTS = PAYLOADS.map((text) => text.toWellFormed());
@@ -148,12 +149,12 @@ test("tags as columns, on the axes, in the legend and in the sentences of explor
   const cells = spans.locator("tbody td span > span");
   const slowest = await textsOf(cells);
   await spans.getByTitle("Sort by Duration").click();
-  const wanted = TEXTS.map((text) => showText(cutText(text, 200))).filter((text) => !slowest.has(plain(text)));
+  const wanted = TEXTS.map((text) => formatText(cutText(text, 200))).filter((text) => !slowest.has(plain(text)));
   await expectAll(cells, wanted, "cells");
   // Ticks show only the beginning and the end of a text.
   const begin = (text: string) => plain(text.replace(/[\u2066-\u2069]/g, "")).slice(0, 6);
   const beginnings = async () => [...(await textsOf(plot.locator(".ytick text")))].map(begin).sort();
-  await expect.poll(beginnings, { message: "ticks" }).toEqual(TEXTS.map((text) => begin(showText(text))).sort());
+  await expect.poll(beginnings, { message: "ticks" }).toEqual(TEXTS.map((text) => begin(formatText(text))).sort());
   await expectAll(plot.locator(".ytitle"), [formatText(key)], "title of the axis");
   await page.goto(`/explore?${new URLSearchParams({ name: SLOW, why: "slowest" })}`);
   const sentences = page.getByRole("complementary", { name: "Why slow?" });
@@ -166,11 +167,13 @@ test("the tree of a span, its tags and its error", async ({ page }) => {
   await expectAll(tree.locator("tbody tr b"), TEXTS.map(formatText), "names in the tree");
   await page.goto(`/span/1`);
   const panel = page.getByRole("complementary", { name: /^Span / });
-  await expectAll(panel.locator("dt > span:last-child"), TEXTS.map(formatText), "keys");
+  await expectAll(panel.locator("dt > button"), TEXTS.map(formatText), "keys");
   await page.goto(`/span/${FAILED}`);
-  await expect(panel).toContainText(plain(`${showText(ALL)} ${showText(ALL)}`));
-  await expect(panel.locator("pre")).toHaveText(showText(ALL));
-  await expect(tree.getByRole("img", { name: plain(`failed: ${showText(ALL)}`) })).toBeVisible();
+  const inLines = splitText(ALL, true).map(({ shown }) => shown);
+  const panelText = async () => plain(joinText(await panel.innerText()));
+  await expect.poll(panelText).toContain(plain(`${joinText(formatText(ALL))} ${inLines.join("")}`));
+  await expect(panel.locator("pre")).toContainText(plain(inLines.join("")).slice(0, 12));
+  await expect(tree.getByRole("img", { name: plain(`failed: ${formatText(ALL)}`) })).toBeVisible();
   await expect(page).toHaveTitle(`Span ${FAILED} – Spantom`);
 });
 
@@ -204,10 +207,10 @@ test("columns of typed SQL in the table and in every plot, and SQLite's messages
   const query = queryPage(page);
   await expect(query.plot).toHaveAttribute("data-ready", "1");
   await query.drawn(TEXTS.length);
-  await expectAll(query.results.locator("thead th button > span"), COLUMNS.map(showText), "heads of columns");
+  await expectAll(query.results.locator("thead th button > span"), COLUMNS.map(formatText), "heads of columns");
   await expectAll(
     query.results.locator("tbody td"),
-    TEXTS.map((text) => showText(cutText(text, 300))),
+    TEXTS.map((text) => formatText(cutText(text, 300))),
     "cells",
   );
   for (const [i, name] of COLUMNS.entries()) {
@@ -258,3 +261,106 @@ for (const [words, file, most] of [
       else await expect(page.getByRole("table", { name: "Newest spans" })).toBeVisible();
     });
   });
+
+/**
+ * Texts of the page that hold what nobody sees or that turn what stands beside them: raw controls, line ends that a line
+ * swallows, right-to-left letters without an isolate. Runs in the page.
+ */
+function findUnseen(): string[] {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  const hidden = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2067\ufeff]/;
+  const turning = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+  const found = new Set<string>();
+  const check = (text: string, where: Element, { lines = false, isolated = false }) => {
+    const faults = [
+      hidden.test(text) && "hidden",
+      !lines && /\S[\n\r\t]|[\n\r\t]\S/.test(text) && "line end",
+      !isolated && turning.test(text.replace(/\u2068[^\u2066-\u2069]*\u2069/g, "")) && "turns",
+    ].filter((fault) => fault !== false);
+    for (const fault of faults) found.add(`${fault} in ${where.tagName}: ${JSON.stringify(text.slice(0, 80))}`);
+  };
+  check(document.title, document.documentElement, {});
+  for (const element of document.body.querySelectorAll("*")) {
+    if (element.closest("script, style, template, .cm-editor")) continue;
+    for (const name of ["title", "aria-label", "placeholder", "alt", "label"])
+      check(element.getAttribute(name) ?? "", element, { isolated: true });
+    const lines = getComputedStyle(element).getPropertyValue("white-space-collapse") !== "collapse";
+    const isolated = element.closest("bdi, option, svg text") !== null;
+    for (const node of element.childNodes) if (node instanceof Text) check(node.data, element, { lines, isolated });
+  }
+  return [...found];
+}
+
+const oddFile = (name: OddName): Source => ({ name: `odd ${name}`, put: (path) => writeOddFile(name, path) });
+const sqlOf = (key: string) =>
+  `SELECT name, key, value FROM spans JOIN span_tags ON span_id = spans.id WHERE key = '${key}' LIMIT 200`;
+
+for (const [name, paths] of [
+  ["names", ["/", "/explore", "/compare"]],
+  [
+    "texts",
+    [
+      "/",
+      "/explore?peek=800&color=lines&x=rtl&plot=box",
+      "/explore?color=invisible&x=invisible",
+      "/span/800",
+      "/compare?by=tags&key=rtl",
+      queryOf(sqlOf("lines")),
+      queryOf(sqlOf("rtl"), { plot: "box", x: "value", y: "key" }),
+      "/span/a%E2%80%AEb",
+    ],
+  ],
+] as const)
+  test.describe(`a file of odd ${name}`, () => {
+    test.use({ source: oddFile(name) });
+
+    test("shows all signs, in the order in which they are", async ({ page, faults }) => {
+      for (const path of paths) {
+        await page.goto(path, path.startsWith("/span/a") ? { waitUntil: "load" } : {});
+        await expect(page.locator("[data-skeleton], [role=progressbar]")).toHaveCount(0);
+        // Everything that opens to its texts, and the palette's.
+        for (const tag of ["json", "rtl", "lines", "invisible"]) {
+          const line = page
+            .getByRole("complementary", { name: /^Span / })
+            .getByRole("button", { name: tag, exact: true });
+          if (await line.isVisible()) await line.click();
+        }
+        expect(await page.evaluate(findUnseen), path).toEqual([]);
+      }
+      await page.goto("/");
+      await page.keyboard.press("ControlOrMeta+k");
+      await page
+        .getByRole("dialog")
+        .getByRole("combobox")
+        .fill(name === "texts" ? "control" : "leading");
+      await expect(page.getByRole("option").first()).toBeVisible();
+      expect(await page.evaluate(findUnseen), "palette").toEqual([]);
+      // A page that does not exist is answered with 404, which the console reports.
+      if (name === "texts") faults.splice(0);
+    });
+  });
+
+test.describe("what is copied", () => {
+  test.use({ source: oddFile("texts"), permissions: ["clipboard-read", "clipboard-write"] });
+
+  test("is the text itself, whatever was shown for it", async ({ page }) => {
+    const copied = () => page.evaluate(() => navigator.clipboard.readText());
+    const copy = async (locator: Locator) => {
+      await locator.evaluate((element) => document.getSelection()?.selectAllChildren(element));
+      await page.keyboard.press("ControlOrMeta+c");
+      return copied();
+    };
+    await page.goto(queryOf("SELECT 'a' || char(8206, 7, 9, 10) || 'b  ' AS one, 'ערך' AS two"));
+    const row = queryPage(page).results.locator("tbody tr:not([aria-hidden])").first();
+    await expect(row).toContainText("a<U+200E><U+0007>⇥↵b␣␣");
+    expect(await copy(row.locator("td").first())).toBe("a\u200e\u0007\t\nb  ");
+    expect(await copy(row.locator("td").last())).toBe("ערך");
+    expect(await copy(row)).toBe("a\u200e\u0007\t\nb  \tערך");
+    await page.goto("/span/800");
+    const panel = page.getByRole("complementary", { name: /^Span / });
+    await panel.getByRole("button", { name: "lines", exact: true }).click();
+    await panel.getByRole("button", { name: "Copy the value of lines" }).click();
+    await expect.poll(copied).toBe("first line\nsecond\tline\n\nlast");
+    expect(await copy(panel.locator("pre"))).toBe("first line\nsecond\tline\n\nlast");
+  });
+});

@@ -21,6 +21,7 @@ import { HeatmapPane } from "./ui/heatmap-pane.tsx";
 import { NamesPane } from "./ui/names-pane.tsx";
 import { NewestPane } from "./ui/newest-pane.tsx";
 import styles from "./ui/overview.module.css";
+import { OverviewPeek } from "./ui/overview-peek.tsx";
 
 interface PageProps {
   readonly searchParams: Promise<SearchParams>;
@@ -52,7 +53,12 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       <DataLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
       <h1 className="unseen">Overview</h1>
       <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
-      <Panes key={key} scope={scope} shown={shown} window={window} />
+      <div className="beside">
+        <div className={styles.main}>
+          <Panes key={key} scope={scope} shown={shown} window={window} />
+        </div>
+        <OverviewPeek lastId={moment.value} />
+      </div>
     </Frame>
   );
 }
@@ -66,7 +72,7 @@ interface PanesProps {
 
 function Panes({ scope, shown, window }: PanesProps) {
   const panes = (
-    <div className={styles.panes}>
+    <div className={styles.panes} data-place="Overview">
       <NamesPane scope={scope} sampled={window.count > ALWAYS_EXACT} />
       <HeatmapPane scope={scope} />
       <NewestPane scope={scope} />

@@ -2,6 +2,7 @@
 import { anyText, checked, type Parameters, repeated } from "../../lib/model/parameters.ts";
 import { SCOPE_RULES } from "../../lib/model/scope.ts";
 import { readSort } from "../../lib/model/sort.ts";
+import { PEEK_RULES } from "../shell/peek/address.ts";
 
 /** Columns the table of names can be sorted by. */
 export const SORTABLE: readonly string[] = [
@@ -17,4 +18,5 @@ export const OVERVIEW_RULES = {
   ),
   hide: repeated(anyText),
   hidetag: repeated(anyText),
+  ...PEEK_RULES,
 } satisfies Parameters;

@@ -11,12 +11,15 @@ import {
   type ViewSort,
   writeView,
 } from "../charts/address.ts";
+import { PEEK_RULES, readPeek } from "../shell/peek/address.ts";
 
 export interface ExploreView extends ViewChoice {
   /** The selected part of the plot. */
   readonly sel?: Region;
   /** The name under which a selection too long for an address is stored. */
   readonly kept?: string;
+  /** The span that is open beside the table, in place of the panel. */
+  readonly peek?: number;
   /** What the panel explains; `off` when it is closed. */
   readonly why?: WhyChoice;
 }
@@ -41,6 +44,7 @@ export const EXPLORE_RULES = {
   ...VIEW_RULES,
   sel: checked("low..high,low..high, lasso:x,y,… or spans:…, as the plot writes it", isSelection),
   why: oneOf(WHY_CHOICES),
+  ...PEEK_RULES,
 } satisfies Parameters;
 
 function isSelection(text: string): boolean {
@@ -52,19 +56,21 @@ export function parseExploreUrl(params: URLSearchParams): ExploreUrl {
   const why = WHY_CHOICES.find((choice) => choice === params.get("why"));
   const text = params.get("sel");
   const kept = text?.startsWith(KEPT) ? text.slice(KEPT.length) || undefined : undefined;
+  const peek = readPeek(params) ?? undefined;
   const sel = kept === undefined ? parseRegion(text) : undefined;
-  return { scope: parseScope(params), view: changeView({}, { ...readView(params), sel, kept, why }) };
+  return { scope: parseScope(params), view: changeView({}, { ...readView(params), sel, kept, why, peek }) };
 }
 
 /** `/explore`, `/explore?…`. */
 export function exploreHref({ scope, view }: ExploreUrl, pathname = "/explore"): string {
-  const { sort, sel, kept, why } = view;
+  const { sort, sel, kept, why, peek } = view;
   const usual = sort?.column === DEFAULT_SORT.column && sort.desc;
   const params = formatScope(scope);
   writeView(usual ? { ...view, sort: undefined } : view, params);
   const region = (sel && formatRegion(sel)) ?? (kept === undefined ? undefined : KEPT + kept);
   if (region !== undefined) params.append("sel", region);
   if (why) params.append("why", why);
+  if (peek !== undefined) params.append("peek", String(peek));
   const text = params.toString();
   return text === "" ? pathname : `${pathname}?${text}`;
 }

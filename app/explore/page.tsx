@@ -40,7 +40,7 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
           <SelectionChip />
         </ScopeBar>
         <div className="beside">
-          <div className={styles.main}>
+          <div className={styles.main} data-place="Explore">
             <h1 className="unseen">Explore</h1>
             <ExploreBasis />
             <div className={styles.panes}>

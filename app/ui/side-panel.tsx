@@ -1,7 +1,7 @@
 /**
  * A panel at the right of a view: why slow, one span. A column of 348 px where there is room; up to 1100 px a drawer over
  * the view, and up to 760 px a sheet that covers it, opened by `reveal` or by its handle. The handle also brings back a
- * closed column.
+ * closed column. One that was `chosen` has none: it is there in every layout until it is closed.
  *
  *   <div className="beside"><div className={…flex: 1; min-width: 0…}>…</div><SidePanel label="Why slow" …>…</SidePanel></div>
  */
@@ -31,14 +31,17 @@ interface SidePanelProps {
   readonly open: boolean;
   /** Shows or hides the column. */
   readonly onOpen: (open: boolean) => void;
+  /** Opened by a choice on the page, and gone when closed. */
+  readonly chosen?: boolean;
   /** Its contents, given what uncovers the view: to be called before changing what only the view shows. */
   readonly children: ReactNode | ((uncover: () => void) => ReactNode);
   /** Fixed at the bottom while the rest scrolls. */
   readonly foot?: ReactNode;
 }
 
-export function SidePanel({ label, title, shortcut, actions, reveal, open, onOpen, children, foot }: SidePanelProps) {
-  const [drawer, setDrawer] = useState(false);
+export function SidePanel(props: SidePanelProps) {
+  const { label, title, shortcut, actions, reveal, open, onOpen, chosen = false, children, foot } = props;
+  const [drawer, setDrawer] = useState(chosen);
   const id = useId();
   const handle = useRef<HTMLButtonElement>(null);
   const closer = useRef<HTMLButtonElement>(null);
@@ -66,22 +69,24 @@ export function SidePanel({ label, title, shortcut, actions, reveal, open, onOpe
   const toggle = () => (open && (drawer || !isDrawer()) ? close() : show());
   useKey(shortcut ?? "", label, shortcut ? toggle : null);
   const uncover = () => setDrawer((before) => before && !isNarrow());
-  useKey("Escape", `Close ${label}`, open && drawer ? () => (isDrawer() ? close() : false) : null);
+  useKey("Escape", `Close ${label}`, open && drawer ? () => (chosen || isDrawer() ? close() : false) : null);
   return (
     <>
-      <button
-        ref={handle}
-        type="button"
-        className={styles.handle}
-        aria-expanded={open && drawer}
-        aria-controls={id}
-        data-closed={open ? undefined : ""}
-        title={`Open ${label}`}
-        onClick={show}
-      >
-        <PanelIcon />
-        <span>{label}</span>
-      </button>
+      {!chosen && (
+        <button
+          ref={handle}
+          type="button"
+          className={styles.handle}
+          aria-expanded={open && drawer}
+          aria-controls={id}
+          data-closed={open ? undefined : ""}
+          title={`Open ${label}`}
+          onClick={show}
+        >
+          <PanelIcon />
+          <span>{label}</span>
+        </button>
+      )}
       <aside id={id} aria-label={label} className={styles.panel} data-open={drawer || undefined} hidden={!open}>
         <PaneTitle
           title={title ?? label}

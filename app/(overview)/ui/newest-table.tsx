@@ -6,20 +6,24 @@
 
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
+import type { HTMLAttributes } from "react";
 import { formatStart, MISSING, type TimeZero } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { RunningSpans } from "../../../lib/queries/running.ts";
 import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
 import { useRunning } from "../../shell/live/running.ts";
+import { usePeekRows } from "../../shell/peek/use-peek.ts";
 import { scopeOf, viewHref } from "../../shell/scope-href.ts";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { ErrorMark } from "../../ui/error-mark.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
 import values from "../../ui/values.module.css";
 import { findColumns, MAX_COLUMNS, type NewestColumn } from "./newest-columns.ts";
 import own from "./overview.module.css";
+import { usePeek } from "./overview-peek.tsx";
 import { RunningRows } from "./running-rows.tsx";
 
 interface NewestTableProps {
@@ -36,13 +40,14 @@ interface NewestTableProps {
 export function NewestTable({ spans, zero, running: drawn, lastId }: NewestTableProps) {
   const params = new URLSearchParams(useSearchParams());
   const running = useRunning(drawn, { scope: scopeOf(params).toString(), lastId });
+  const rowProps = usePeekRows(usePeek());
   const hidden = params.getAll("hidetag");
   const columns = findColumns([...running.spans, ...spans])
     .filter(({ key }) => !hidden.includes(key))
     .slice(0, MAX_COLUMNS);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={styles.scroll} aria-label="Newest spans, scrolls" tabIndex={0}>
+    <section className={styles.scroll} aria-label="Newest spans, scrolls" data-place="Newest spans" tabIndex={0}>
       <table className={styles.table} aria-label="Newest spans">
         <thead>
           <tr>
@@ -72,7 +77,14 @@ export function NewestTable({ spans, zero, running: drawn, lastId }: NewestTable
         <RunningRows running={running} columns={columns} />
         <tbody>
           {spans.map((span) => (
-            <Row key={span.id} span={span} columns={columns} zero={zero} href={viewHref(`/span/${span.id}`, params)} />
+            <Row
+              key={span.id}
+              span={span}
+              columns={columns}
+              zero={zero}
+              attributes={rowProps(span.id)}
+              href={viewHref(`/span/${span.id}`, params)}
+            />
           ))}
         </tbody>
       </table>
@@ -84,12 +96,14 @@ interface RowProps {
   readonly span: NewestSpan;
   readonly columns: readonly NewestColumn[];
   readonly zero: TimeZero | null;
+  readonly attributes: HTMLAttributes<HTMLTableRowElement>;
   readonly href: string;
 }
 
-function Row({ span: { id, name, colorIndex, start, duration, error, tags }, columns, zero, href }: RowProps) {
+function Row({ span, columns, zero, attributes, href }: RowProps) {
+  const { id, name, colorIndex, start, duration, error, tags } = span;
   return (
-    <tr>
+    <tr {...attributes}>
       <td className={`${styles.number} ${own.id} mono`}>
         <Link href={href} prefetch={false}>
           {id}
@@ -98,7 +112,9 @@ function Row({ span: { id, name, colorIndex, start, duration, error, tags }, col
       <td>
         <span className={styles.name} title={formatText(name)}>
           <Swatch colorIndex={colorIndex} />
-          <span>{formatText(name)}</span>
+          <span>
+            <ShownText text={name} />
+          </span>
           {error !== null && <ErrorMark type={error} />}
         </span>
       </td>

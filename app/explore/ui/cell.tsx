@@ -18,13 +18,15 @@ interface ExploreCellProps {
   readonly row: RowCells | undefined;
   readonly column: ExploreColumn;
   readonly decimals: number;
+  /** The page of a span. */
+  readonly hrefOf: (id: number) => string;
   readonly origin: number;
   readonly axis: DurationAxis | null;
   readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorIndex>>;
 }
 
 export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
-  const { row, column, decimals, origin, axis, colors } = props;
+  const { row, column, decimals, hrefOf, origin, axis, colors } = props;
   const number = column.numeric ? table.number : undefined;
   const cell = column.index < 0 ? undefined : row?.[column.index];
   // Not read yet, as opposed to missing.
@@ -37,7 +39,7 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
   if (column.id === "id")
     return (
       <td className={number}>
-        <Link href={`/span/${cell}`} prefetch={false} className={`${styles.id} mono`}>
+        <Link href={hrefOf(Number(cell))} prefetch={false} className={`${styles.id} mono`}>
           {cell}
         </Link>
       </td>

@@ -5,9 +5,11 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { aboutOf, type Basis, canFollow } from "../../../lib/model/basis.ts";
 import { formatCount, formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../../lib/model/run.ts";
-import { limitsSpans, type Scope } from "../../../lib/model/scope.ts";
+import { formatScope, limitsSpans, type Scope } from "../../../lib/model/scope.ts";
 import { StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
+import type { Peek } from "../../shell/peek/use-peek.ts";
+import { viewHref } from "../../shell/scope-href.ts";
 import controls from "../../ui/controls.module.css";
 import { CloseIcon } from "../../ui/icons.tsx";
 import type { ExploreSummary } from "../data.ts";
@@ -18,6 +20,7 @@ import { type PlotSeed, type PlotState, usePlot } from "./use-plot.ts";
 import { type RowsState, useRows } from "./use-rows.ts";
 
 interface Explore extends ExploreUrlState {
+  readonly peek: Peek;
   readonly summary: ExploreSummary;
   readonly plot: PlotState;
   /** The condition on `spans AS s`, as far as known yet. */
@@ -69,11 +72,25 @@ export function ExploreProvider({
   const where = useWhere(whole, summary.where);
   const [hovered, setHovered] = useState<number | null>(null);
   const [whyStatus, setWhyStatus] = useState<string | null>(null);
+  const peek = usePeek(state);
   const explore = useMemo(
-    () => ({ ...state, summary, where, plot, rows, ready, again, hovered, setHovered, whyStatus, setWhyStatus }),
-    [state, summary, where, plot, rows, ready, again, hovered, whyStatus],
+    () => ({ ...state, peek, summary, where, plot, rows, ready, again, hovered, setHovered, whyStatus, setWhyStatus }),
+    [state, peek, summary, where, plot, rows, ready, again, hovered, whyStatus],
   );
   return <Context value={explore}>{children}</Context>;
+}
+
+function usePeek({ url, adjust }: ExploreUrlState): Peek {
+  const scope = formatScope(url.scope).toString();
+  const id = url.view.peek ?? null;
+  return useMemo(
+    () => ({
+      id,
+      onPeek: (next) => adjust({ peek: next ?? undefined }),
+      hrefOf: (span) => viewHref(`/span/${span}`, new URLSearchParams(scope)),
+    }),
+    [id, adjust, scope],
+  );
 }
 
 function useAgain({ again: askPlot, running, failure }: PlotState, { again: askRows }: RowsState): () => void {

@@ -52,7 +52,7 @@ function useAxes(): Axes | null {
 }
 
 export function ExplorePlotPane() {
-  const { summary, where, url, adjust, again, plot: state, rows: table, hovered, setHovered } = useExplore();
+  const { summary, where, url, adjust, again, plot: state, rows: table, peek, hovered, setHovered } = useExplore();
   const router = useRouter();
   const { plot, busy, failure } = state;
   const { view, scope } = url;
@@ -111,7 +111,10 @@ export function ExplorePlotPane() {
           onClear={clear}
           hovered={hovered === null ? undefined : places.get(hovered)}
           onHover={(row) => setHovered(row === undefined ? null : idOf(rows[row]))}
-          onOpen={(row) => router.push(`/span/${idOf(rows[row])}`)}
+          onOpen={(row) => {
+            const id = idOf(rows[row]);
+            if (id !== null) router.push(peek.hrefOf(id));
+          }}
           noun="span"
           whole={whole}
           wide

@@ -1,7 +1,6 @@
 /** The spans as a table: the whole scope, or the plot's selection. */
 "use client";
 
-import { useRouter } from "next/navigation";
 import { type FormEvent, useCallback, useMemo, useState } from "react";
 import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import { aboutOf } from "../../../lib/model/basis.ts";
@@ -64,8 +63,7 @@ function describeNames({ scope }: ExploreUrl): string {
 }
 
 export function ExploreTablePane() {
-  const { summary, where, url, adjust, go, rows, plot, hovered, setHovered } = useExplore();
-  const router = useRouter();
+  const { summary, where, url, adjust, go, rows, plot, peek, hovered, setHovered } = useExplore();
   const { view, scope } = url;
   const hidden = view.hide ?? NOTHING_HIDDEN;
   const all = useMemo(
@@ -140,7 +138,7 @@ export function ExploreTablePane() {
         onHide={(column) => adjust({ hide: [...hidden, column] })}
         onHover={setHovered}
         onView={rows.onView}
-        onOpen={(id) => router.push(`/span/${id}`)}
+        peek={peek}
       />
       {count === 0 && !rows.busy && rows.total !== null && (
         <div className={tables.empty}>

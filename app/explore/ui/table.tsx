@@ -4,6 +4,7 @@
 import { useMemo } from "react";
 import type { ExploreColumn } from "../../../lib/analysis/explore/answer.ts";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
+import { type Peek, usePeekRows } from "../../shell/peek/use-peek.ts";
 import { DataTable } from "../../ui/table/data-table.tsx";
 import { ExploreCell } from "./cell.tsx";
 import type { DurationAxis } from "./column-layout.ts";
@@ -31,13 +32,14 @@ export interface ExploreTableProps extends ColumnActions {
   readonly hovered: number | null;
   readonly onHover: (id: number | null) => void;
   readonly onView: (first: number, last: number) => void;
-  readonly onOpen: (id: number) => void;
+  readonly peek: Peek;
   /** Shows the rows of an earlier query, drawn without colour. */
   readonly old: boolean;
 }
 
 export function ExploreTable(props: ExploreTableProps) {
-  const { columns, rowAt, sample, origin, hovered, onHover, old } = props;
+  const { columns, rowAt, sample, origin, hovered, onHover, old, peek } = props;
+  const rowProps = usePeekRows(peek);
   const widths = useMemo(
     () => columns.map((column) => ({ id: column.id, width: measureColumn(column, sample, origin) })),
     [columns, sample, origin],
@@ -56,12 +58,20 @@ export function ExploreTable(props: ExploreTableProps) {
       }}
       cells={(index) =>
         columns.map((column, i) => (
-          <ExploreCell key={column.id} row={rowAt(index)} column={column} decimals={decimals[i] ?? 0} {...props} />
+          <ExploreCell
+            key={column.id}
+            row={rowAt(index)}
+            column={column}
+            decimals={decimals[i] ?? 0}
+            hrefOf={peek.hrefOf}
+            {...props}
+          />
         ))
       }
       hovered={hovered ?? undefined}
       onHover={(id) => onHover(id ?? null)}
-      onOpen={props.onOpen}
+      rowProps={rowProps}
+      current={peek.id}
       onView={props.onView}
       list={props.list}
       firstHeight={420}

@@ -126,11 +126,24 @@ async function readInView(
   return { ...outcome, value: { ...list, pages: new Map([...list.pages, ...more]) } };
 }
 
+/** Lists of the pages last shown, by their key: whoever comes back finds the rows that were read. */
+const KEPT = new Map<string, List>();
+const MOST_KEPT = 3;
+
+function keep(list: List): void {
+  KEPT.delete(list.key);
+  KEPT.set(list.key, list);
+  for (const oldest of KEPT.keys()) if (KEPT.size > MOST_KEPT) KEPT.delete(oldest);
+}
+
 /** @param ready whether the exact rows may be asked for: they find the spans in memory that the plot has read */
 export function useRows(params: RowsParams, seed: RowsSeed, ready: boolean): RowsState {
   const key = JSON.stringify(params);
   // An empty key, so that the streamed answer is awaited.
-  const [list, setList] = useState<List>(() => makeList("", null, seed.first));
+  const [list, setList] = useState<List>(() => {
+    const kept = KEPT.get(key);
+    return kept ? { ...kept, of: seed.outcome } : makeList("", null, seed.first);
+  });
   const [failure, setFailure] = useState<{ readonly key: string; readonly why: QueryFailure } | null>(null);
   const [turn, setTurn] = useState(0);
   /** The seed whose answer was abandoned. */
@@ -183,6 +196,10 @@ export function useRows(params: RowsParams, seed: RowsSeed, ready: boolean): Row
     setTurn((before) => before + 1);
     setFailure(null);
   }, [seed]);
+
+  useEffect(() => {
+    if (list.key !== "") keep(list);
+  }, [list]);
 
   const isCurrent = list.key === key;
   const sampled = ready && isCurrent ? list.basis : null;

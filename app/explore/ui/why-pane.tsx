@@ -4,7 +4,8 @@
  */
 "use client";
 
-import { use, useCallback, useEffect, useRef, useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { lazy, Suspense, use, useCallback, useEffect, useRef, useState } from "react";
 import { ERROR_COLUMN } from "../../../lib/analysis/explore/answer.ts";
 import { type Basis, canFollow } from "../../../lib/model/basis.ts";
 import { formatElapsed } from "../../../lib/model/format.ts";
@@ -12,10 +13,12 @@ import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { Progress } from "../../../lib/model/progress.ts";
 import { DEFAULT_SCOPE } from "../../../lib/model/scope.ts";
 import type { WhyOfScope } from "../../../lib/queries/why.ts";
+import type { Peek } from "../../shell/peek/use-peek.ts";
 import { setRange } from "../../shell/scope/scope-url.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { describeBasis, describeOffer } from "../../ui/basis-strip.tsx";
 import { askFor, followsOn } from "../../ui/following.ts";
+import { useKey } from "../../ui/keys/keys.ts";
 import { Segments } from "../../ui/select.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import type { Exact } from "../../ui/use-exact.ts";
@@ -26,13 +29,15 @@ import { useExactPart } from "./use-exact-part.ts";
 import type { TagItem } from "./why/item.tsx";
 import { WhyPanel, type WhyState } from "./why/panel.tsx";
 
+const SpanPeek = lazy(async () => ({ default: (await import("../../shell/peek/span-peek.tsx")).SpanPeek }));
+
 const CHOICES = [
   ["selection", "Selection"],
   ["slowest", "Slowest 5 %"],
 ] as const;
 
 export function ExploreWhyPane() {
-  const { summary, url, adjust, go, plot, rows, ready, setWhyStatus } = useExplore();
+  const { summary, url, adjust, go, plot, rows, peek, ready, setWhyStatus } = useExplore();
   const { view, scope } = url;
   const choice = findWhyChoice(url);
   const params = whyParams(url, summary.lastId);
@@ -45,6 +50,7 @@ export function ExploreWhyPane() {
   const status =
     state.since !== null ? "why slow running" : ms !== null && params ? `why slow ${formatElapsed(ms)}` : null;
   useEffect(() => setWhyStatus(status), [setWhyStatus, status]);
+  if (peek.id !== null) return <ExplorePeek {...peek} id={peek.id} />;
   /** The column an item is about. */
   const columnOf = ({ key: tag, from, inherited }: TagItem) => {
     const columns = (plot.plot?.columns ?? []).filter((column) => column.tag === tag);
@@ -104,6 +110,19 @@ export function ExploreWhyPane() {
         </>
       )}
     </SidePanel>
+  );
+}
+
+/** In the panel's place. */
+function ExplorePeek(peek: Peek & { readonly id: number }) {
+  const { url, adjust, summary } = useExplore();
+  const why = findWhyChoice(url);
+  useKey("w", "Why slow?", () => adjust({ peek: undefined, why: why === "off" ? undefined : url.view.why }));
+  const params = useSearchParams();
+  return (
+    <Suspense fallback={null}>
+      <SpanPeek {...peek} params={params} lastId={summary.lastId} />
+    </Suspense>
   );
 }
 

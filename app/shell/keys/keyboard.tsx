@@ -6,6 +6,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { copyExactly } from "../../ui/copy-exact.ts";
 import { useCommand, useKey, useKeyboard } from "../../ui/keys/keys.ts";
 import { openDialog, type ShellDialog, useOpenDialog } from "../../ui/shared-value.ts";
+import { useKeptPlaces } from "../peek/kept-places.ts";
 import { dataEndpointHref } from "../scope-href.ts";
 import { useShownSql } from "../sql/sql-button.tsx";
 import { usePath } from "../use-path.ts";
@@ -18,6 +19,7 @@ export function Keyboard() {
   const csv = dataEndpointHref(path, params, "csv");
   const json = dataEndpointHref(path, params, "json");
   useKeyboard();
+  useKeptPlaces();
   useEffect(copyExactly, []);
   useKey("j", "Next row, previous row", () => stepRow(1));
   useKey("k", "Next row, previous row", () => stepRow(-1));

@@ -1,6 +1,7 @@
 /** A span's tree and the span itself, side by side. */
 "use client";
 
+import { useRouter } from "next/navigation";
 import { Suspense, use, useEffect, useMemo, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { SOURCE_WORDS } from "../../../lib/model/run.ts";
@@ -16,8 +17,9 @@ import { PaneTitle } from "../../ui/pane-title.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
-import { spanHref, withoutZoom } from "../address.ts";
+import { exploreHref, spanHref, withoutZoom } from "../address.ts";
 import { type TreeOutcome, useSpan } from "./context.tsx";
+import { leaveSpan } from "./leave-span.ts";
 import { Minimap, minimapPaths } from "./minimap.tsx";
 import { SpanPanel } from "./panel.tsx";
 import styles from "./panes.module.css";
@@ -27,9 +29,13 @@ import { Waterfall } from "./waterfall.tsx";
 import { FIT, formatZoom, parseZoom, type Zoom } from "./zoom.ts";
 
 export function SpanPanes({ tree }: { readonly tree: Promise<TreeOutcome> }) {
-  const { id, select } = useSpan();
+  const { id, select, shownSpan, params } = useSpan();
   const [selfs, setSelfs] = useState<ReadonlyMap<number, number>>(new Map());
   const [open, setOpen] = useState(true);
+  const router = useRouter();
+  useKey("Escape", "Back to where the span was opened", () =>
+    leaveSpan(() => void shownSpan.then(({ head }) => router.push(exploreHref(head.name, params)))),
+  );
   const choose = (id: number) => {
     select(id);
     setOpen(true);

@@ -1,8 +1,8 @@
 /** A virtualised table: only visible rows are rendered. The caller renders heads and cells. */
 "use client";
 
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
+import { Fragment, type HTMLAttributes, type ReactNode, useEffect, useRef, useState } from "react";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { Button } from "../button.tsx";
 import { useNarrow } from "../use-narrow.ts";
@@ -26,8 +26,10 @@ interface DataTableProps {
   /** The row hovered elsewhere on the page. */
   readonly hovered?: number | undefined;
   readonly onHover?: ((id: number | undefined) => void) | undefined;
-  /** Called on a row click; for keyboard users, a link in one of its cells does the same. */
-  readonly onOpen?: (id: number) => void;
+  /** More attributes of a row. */
+  readonly rowProps?: (id: number) => HTMLAttributes<HTMLTableRowElement>;
+  /** This row and those beside it stay rendered wherever the view scrolls, so that one can step on from it. */
+  readonly current?: number | null;
   /** Called with the first and last rendered row. */
   readonly onView?: (first: number, last: number) => void;
   /** Identifies the list: a change scrolls to the top. */
@@ -40,40 +42,63 @@ interface DataTableProps {
 const ROW = 28;
 /** In a narrow window, rows at first, and those that one asks for: a table that scrolled would hold the page's scroll. */
 const PART = { first: 20, more: 50 } as const;
+const OVERSCAN = 8;
+/** Rows of the lists that were last shown, for those who come back. */
+const PARTS = new Map<string, number>();
 
-/** False while text is being selected, or if a link or button itself handles the click. */
-function isPlainClick(event: MouseEvent): boolean {
-  const target = event.target as Element;
-  return !target.closest("a, button") && window.getSelection()?.isCollapsed !== false;
+/** The range in view, with the rows around another one. */
+function extractWith(range: Range, kept: number): number[] {
+  const near = kept < 0 ? [] : [kept - 1, kept, kept + 1].filter((index) => index >= 0 && index < range.count);
+  return [...new Set([...defaultRangeExtractor(range), ...near])].sort((a, b) => a - b);
 }
 
 export function DataTable(props: DataTableProps) {
-  const { label, columns, idOf, selected, hovered, onHover, onOpen, onView, list } = props;
-  const [part, setPart] = useState<number>(PART.first);
+  const { label, columns, idOf, selected, hovered, onHover, onView, list = "", current = null } = props;
+  const [part, setPart] = useState(() => PARTS.get(list) ?? PART.first);
   const count = useNarrow() ? Math.min(part, props.count) : props.count;
   const left = props.count - count;
+  const showMore = () => {
+    if (list !== "") PARTS.set(list, count + PART.more);
+    setPart(count + PART.more);
+  };
   const scroller = useRef<HTMLElement>(null);
+  /** Of the current row; −1 if it has not been rendered. */
+  const place = useRef(-1);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     initialRect: { width: 800, height: props.firstHeight },
-    overscan: 8,
+    overscan: OVERSCAN,
+    rangeExtractor: (range) => extractWith(range, place.current),
   });
   const items = virtual.getVirtualItems();
-  const [first, last] = [items[0], items.at(-1)];
-  const [from, to] = [first?.index ?? 0, last?.index ?? 0];
-  useEffect(() => onView?.(from, to), [onView, from, to]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `list` scrolls back to the top
+  const found = current === null ? undefined : items.find(({ index }) => idOf(index) === current);
+  place.current = found?.index ?? -1;
+  const last = items.at(-1);
+  const { startIndex: from = 0, endIndex: to = 0 } = virtual.range ?? {};
+  useEffect(
+    () => onView?.(Math.max(0, from - OVERSCAN), Math.min(to + OVERSCAN, count - 1)),
+    [onView, from, to, count],
+  );
+  const shownList = useRef(list);
   useEffect(() => {
-    if (scroller.current) scroller.current.scrollTop = 0;
-    setPart(PART.first);
+    // The first answer takes the place of rows that came with the page, or that one comes back to.
+    if (shownList.current && shownList.current !== list && scroller.current) scroller.current.scrollTop = 0;
+    shownList.current = list;
+    setPart(PARTS.get(list) ?? PART.first);
   }, [list]);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
-      <section ref={scroller} className={styles.scroll} aria-label={`${label}, scrolls`} tabIndex={0}>
+      <section
+        ref={scroller}
+        className={styles.scroll}
+        aria-label={`${label}, scrolls`}
+        data-place={label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+        tabIndex={0}
+      >
         <table
           aria-label={label}
           aria-rowcount={props.count + 1}
@@ -90,24 +115,32 @@ export function DataTable(props: DataTableProps) {
             <tr aria-rowindex={1}>{props.heads}</tr>
           </thead>
           <tbody onPointerLeave={() => onHover?.(undefined)}>
-            <Space height={first?.start ?? 0} columns={columns.length} />
-            {items.map(({ index }) => {
+            {items.map(({ index, start }, at) => {
               const id = idOf(index);
-              return (
+              const own = id === undefined ? undefined : props.rowProps?.(id);
+              const row = (
                 <tr
-                  key={index}
+                  {...own}
                   ref={virtual.measureElement}
                   data-index={index}
                   data-hovered={id !== undefined && id === hovered ? "" : undefined}
                   data-selected={id !== undefined && selected?.has(id) ? "" : undefined}
                   aria-rowindex={index + 2}
                   onPointerEnter={() => onHover?.(id)}
-                  onFocus={() => onHover?.(id)}
+                  onFocus={(event) => {
+                    onHover?.(id);
+                    own?.onFocus?.(event);
+                  }}
                   onBlur={() => onHover?.(undefined)}
-                  onClick={onOpen && ((event) => id !== undefined && isPlainClick(event) && onOpen(id))}
                 >
                   {props.cells(index)}
                 </tr>
+              );
+              return (
+                <Fragment key={index}>
+                  <Space height={start - (items[at - 1]?.end ?? 0)} columns={columns.length} />
+                  {row}
+                </Fragment>
               );
             })}
             <Space height={virtual.getTotalSize() - (last?.end ?? 0)} columns={columns.length} />
@@ -117,7 +150,7 @@ export function DataTable(props: DataTableProps) {
       {left > 0 && (
         <p className={"bar apart faint"}>
           {formatCount(count)} of {formatCounted(props.count, "row")}
-          <Button onClick={() => setPart(count + PART.more)}>Show {formatCount(Math.min(left, PART.more))} more</Button>
+          <Button onClick={showMore}>Show {formatCount(Math.min(left, PART.more))} more</Button>
         </p>
       )}
     </>

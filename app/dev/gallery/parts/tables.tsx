@@ -132,6 +132,7 @@ function Explored({ rows, read = rows.length, old = false, columns = COLUMNS }: 
   const durations = rows
     .map((row) => row[3])
     .filter((value): value is number => typeof value === "number" && value > 0);
+  const [peeked, setPeeked] = useState<number | null>(null);
   return (
     <ExploreTable
       columns={columns}
@@ -145,7 +146,7 @@ function Explored({ rows, read = rows.length, old = false, columns = COLUMNS }: 
       hovered={Number(rows[1]?.[0] ?? 0)}
       onHover={nothing}
       onView={nothing}
-      onOpen={nothing}
+      peek={{ id: peeked, onPeek: setPeeked, hrefOf: (id) => `/span/${id}` }}
       old={old}
       sort={sort}
       onSort={setSort}
