@@ -254,7 +254,7 @@ test("a row marks its point, and leads to its span", async ({ page }) => {
   await expect(explore.plot.locator("[data-ring]")).toHaveCount(0);
   await explore.rows.nth(1).hover();
   await expect(explore.plot.locator("[data-ring]")).toHaveCount(1);
-  await expect(explore.rows.first().getByRole("link")).toHaveAttribute("href", /^\.?\/span\/63$/);
+  await expect(explore.rows.first().getByRole("link")).toHaveAttribute("href", /^\.?\/span\/63\?name=parse$/);
 });
 
 test("an inherited tag is an axis like any other, and the URL brings it back", async ({ page }) => {
