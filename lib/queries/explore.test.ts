@@ -172,6 +172,25 @@ test("a region of the plot limits the rows and is summarized", () => {
   expect(ask({ region: { kind: "spans", ids: [2, 5, 999] } }).total).toBe(2);
 });
 
+test("long texts that differ only at their ends are not one", () => {
+  const long = "x".repeat(200);
+  const spans = [1, 2, 3].map((id) => ({
+    id,
+    name: `${long} ${id}`,
+    start: id,
+    duration: 1,
+    tags: { path: id < 3 ? `${long} ${id}` : `y${long}` },
+  }));
+  const db = makeDatabase([...spans, { id: 4, name: "short", start: 4, duration: 1, tags: { path: "z" } }]);
+  const textsOf = (color: string) => {
+    const { columns, values } = readExplore(db, { scope: DEFAULT_SCOPE, request: { color } });
+    const found = values[columns.find(({ id }) => id === color)?.index ?? -1];
+    return found?.kind === "texts" ? found.texts : [];
+  };
+  expect(textsOf("name")).toEqual([...spans.map(({ name }) => name), "short"]);
+  expect(textsOf("path")).toEqual([`${long} 1`, `${long} 2`, `y${long}`.slice(0, 80), "z"]);
+});
+
 test("spans that are written later are seen", () => {
   const growing = makeDatabase(FILES);
   expect(ask({}, growing).total).toBe(40);

@@ -117,6 +117,9 @@ export function tagColumnId(key: string, from: string | null): string {
   return from === null ? id : `${id}@${from}`;
 }
 
+/** Longer values of tags are cut, unless that makes two alike. */
+export const SENT_CHARACTERS = 80;
+
 /** The values of one column by span: numbers, or texts (including inexact numbers) as indices into a list. */
 export type ExploreValues =
   | { readonly kind: "numbers"; readonly values: readonly (number | null)[] }

@@ -7,7 +7,7 @@ import type { Ids } from "../../stats/growing.ts";
 import { findMainRange } from "../../stats/main-range.ts";
 import { pickEvenly } from "../../stats/number-bins.ts";
 import { findLargest } from "../../stats/order.ts";
-import { ERROR_COLUMN, type ExploreColumn, type ExplorePlot, type ExploreValues } from "./answer.ts";
+import { ERROR_COLUMN, type ExploreColumn, type ExplorePlot, type ExploreValues, SENT_CHARACTERS } from "./answer.ts";
 import { chooseExploreAxes, type ExploreAxes, isLog } from "./choose-axes.ts";
 import type { ExploreSource } from "./source.ts";
 
@@ -20,8 +20,6 @@ const SLOWEST = 500;
 const NEARLY = 1.2;
 const MAX_CATEGORIES = 40;
 const MAX_COLUMNS = 14;
-/** Longer texts are cut. */
-const CHARACTERS = 80;
 
 /** Reads values of a few spans that a source does not hold, as stored; null for none. */
 export type LookUp = (rows: readonly number[], column: ExploreColumn) => readonly (string | null)[];
@@ -117,10 +115,12 @@ function readValues(source: ExploreSource, id: string, rows: readonly number[] |
   }
   if (rows && id === ERROR_COLUMN.id) {
     const { codes, texts } = source.errorsAt(rows);
-    return sendTexts([...codes], texts);
+    return shortenTexts(sendTexts([...codes], texts));
   }
   const { codes, texts } = source.texts(id);
-  return sendTexts(rows ? rows.map((row) => codes[row] as number) : [...codes], texts);
+  const sent = sendTexts(rows ? rows.map((row) => codes[row] as number) : [...codes], texts);
+  // Whole names have colours.
+  return id === "name" ? sent : shortenTexts(sent);
 }
 
 /** The same of a column that the source does not hold. */
@@ -140,7 +140,7 @@ function lookUpValues(
     places.set(text, place);
     return place;
   });
-  return sendTexts(codes, [...places.keys()]);
+  return shortenTexts(sendTexts(codes, [...places.keys()]));
 }
 
 /** More distinct numbers than listed texts are not categories. */
@@ -153,7 +153,7 @@ function sendNumbers(values: readonly number[]): ExploreValues {
 }
 
 /** A few texts are all sent, in file order, which determines their colours; of many, only those in use. */
-function sendTexts(codes: readonly number[], texts: readonly string[]): ExploreValues {
+function sendTexts(codes: readonly number[], texts: readonly string[]) {
   const used = new Map<number, number>();
   if (texts.length <= MAX_CATEGORIES) for (const code of texts.keys()) used.set(code, code);
   const sent = codes.map((code) => {
@@ -162,11 +162,16 @@ function sendTexts(codes: readonly number[], texts: readonly string[]): ExploreV
     used.set(code, place);
     return place;
   });
-  return {
-    kind: "texts",
-    codes: sent,
-    texts: [...used.keys()].map((code) => (texts[code] ?? "").slice(0, CHARACTERS)),
-  };
+  return { kind: "texts" as const, codes: sent, texts: [...used.keys()].map((code) => texts[code] ?? "") };
+}
+
+/** Cuts long texts, but not those that would then be like another one. */
+function shortenTexts(values: ReturnType<typeof sendTexts>): ExploreValues {
+  const { texts } = values;
+  const alike = new Map<string, number>();
+  const cut = texts.map((text) => text.slice(0, SENT_CHARACTERS));
+  for (const text of cut) alike.set(text, (alike.get(text) ?? 0) + 1);
+  return { ...values, texts: cut.map((text, place) => (alike.get(text) === 1 ? text : (texts[place] ?? ""))) };
 }
 
 function makePlotGrid(source: ExploreSource, { x, y, logX, logY }: ExploreAxes, origin: number): DensityGrid {
