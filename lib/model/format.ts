@@ -133,6 +133,8 @@ export function formatShare(ratio: number): string {
   if (ratio === 0) return "0 %";
   if (ratio > 0 && ratio < 0.001) return "< 0.1 %";
   const text = (ratio * 100).toFixed(1);
+  // Decimals of more than ten times the whole say nothing.
+  if (Math.abs(Number(text)) >= 1000) return `${formatCount(Math.round(ratio * 100))} %`;
   return `${text === "100.0" ? "100" : withMinus(text)} %`;
 }
 
