@@ -55,7 +55,16 @@ test("the table is sorted by a column, and the address keeps it", async ({ page 
   const names = page.getByRole("table", { name: "Span names" });
   await expect(names.getByRole("img", { name: /^read: p50 \d/ })).toBeVisible();
   const first = names.locator("tbody tr").first();
+  // It takes less time than the file that it is part of, but all of it is its own.
+  await expect(first).toContainText("tokenize");
+  await expect(names.getByRole("columnheader", { name: "Self", exact: true })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  );
+  await names.getByRole("button", { name: "Share of run" }).click();
   await expect(first).toContainText("file");
+  await names.getByRole("button", { name: "solid: self" }).click();
+  await expect(first).toContainText("tokenize");
   await names.getByRole("button", { name: "Name" }).click();
   await expect(first).toContainText("compile");
   await page.reload();

@@ -78,8 +78,9 @@ test("the data endpoints of the views hold the answers of their queries", async 
   for (const query of SCOPES) {
     const scope = scopeOf(query);
     const { names } = await readJson(url, `/overview.json?${query}`);
-    const overview = askHere(dbPath, "overview", { scope }).names;
-    const selfTimes = new Map(askHere(dbPath, "selfTimes", { scope }).self);
+    const selfTimes = new Map<string, number>(askHere(dbPath, "selfTimes", { scope }).self);
+    const selfOf = ({ name }: { readonly name: string }) => selfTimes.get(name) ?? 0;
+    const overview = askHere(dbPath, "overview", { scope }).names.sort((a: Named, b: Named) => selfOf(b) - selfOf(a));
     expect(names.length).toBeGreaterThan(0);
     expect(names).toEqual(
       overview.map((row: { name: string }) => expect.objectContaining({ ...pick(row), self: selfTimes.get(row.name) })),

@@ -46,7 +46,10 @@ export async function readOverviewData(params: URLSearchParams) {
     ask("running", { scope: asked, beside: summary?.lastId }),
   ]);
   if (!newest.ok) throw new EndpointError(500, "SQL_FAILED", newest.message);
-  const names = figures.value.names.map((name) => describeName(name, figures.value, selfTimes.value));
+  // As in the table.
+  const names = figures.value.names
+    .map((name) => describeName(name, figures.value, selfTimes.value))
+    .sort((a, b) => b.self - a.self || (a.name < b.name ? -1 : 1));
   if (!running.ok) throw new EndpointError(500, "SQL_FAILED", running.message);
   const { count, nameCount, leftOut, traced } = figures.value;
   const { origin, spans } = newest.value;
@@ -62,7 +65,7 @@ export async function readOverviewData(params: URLSearchParams) {
       names,
       origin,
       running: describeRunning(running.value),
-      newest: spans.map(({ colorIndex: _, tags, ...span }) => ({
+      newest: spans.map(({ tags, ...span }) => ({
         ...span,
         tags: tags.map(([key, text, from]) => ({ key, value: text, ...(from !== undefined && { from }) })),
       })),
@@ -79,7 +82,7 @@ function describeRunning({ spans, counts, unknown, origin }: RunningSpans) {
     ...counts,
     unknown,
     origin,
-    spans: spans.map(({ key: _key, colorIndex: _, tags, ...span }) => ({
+    spans: spans.map(({ key: _, tags, ...span }) => ({
       ...span,
       tags: tags.map(([key, value]) => ({ key, value })),
     })),

@@ -13,8 +13,10 @@ import { DataLinks } from "../shell/data-links.tsx";
 import { Frame, StatusLine } from "../shell/frame.tsx";
 import { LiveDot } from "../shell/live/live-dot.tsx";
 import type { WatchState } from "../shell/live/watch.ts";
+import { rankNames } from "../shell/scope/data.ts";
 import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../shell/scope/scope-rail.tsx";
+import { NameColors } from "../ui/name-colors.tsx";
 import { findOverviewProblem } from "./endpoint.ts";
 import { ExactOverview } from "./ui/exact.tsx";
 import { HeatmapPane } from "./ui/heatmap-pane.tsx";
@@ -45,21 +47,23 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   // A new scope remounts the page: its parts stream in, and nothing of the previous scope stays visible.
   const key = String(formatScope(scope));
   return (
-    <Frame
-      lastId={moment.value}
-      rail={<ScopeRail scope={scope} />}
-      status={<StatusLine items={[describeCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
-    >
-      <DataLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
-      <h1 className="unseen">Overview</h1>
-      <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
-      <div className="beside">
-        <div className={styles.main}>
-          <Panes key={key} scope={scope} shown={shown} window={window} />
+    <NameColors ranks={rankNames(scope)}>
+      <Frame
+        lastId={moment.value}
+        rail={<ScopeRail scope={scope} />}
+        status={<StatusLine items={[describeCovered(window), formatElapsed(ms)]} path={path} live={<LiveDot />} />}
+      >
+        <DataLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
+        <h1 className="unseen">Overview</h1>
+        <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
+        <div className="beside">
+          <div className={styles.main}>
+            <Panes key={key} scope={scope} shown={shown} window={window} />
+          </div>
+          <OverviewPeek lastId={moment.value} />
         </div>
-        <OverviewPeek lastId={moment.value} />
-      </div>
-    </Frame>
+      </Frame>
+    </NameColors>
   );
 }
 
@@ -71,9 +75,11 @@ interface PanesProps {
 }
 
 function Panes({ scope, shown, window }: PanesProps) {
+  // Asked first, as it decides on the order of the names.
+  void askOnce("selfTimes", { scope, reading: "sample" });
   const panes = (
     <div className={styles.panes} data-place="Overview">
-      <NamesPane scope={scope} sampled={window.count > ALWAYS_EXACT} />
+      <NamesPane scope={scope} />
       <HeatmapPane scope={scope} />
       <NewestPane scope={scope} />
     </div>

@@ -15,7 +15,7 @@ function draw(choice: PlotChoice, more: Partial<FigureInput> = {}, rows = ROWS) 
     rows,
   );
   const axes = chooseAxes(columns, rows, { x: "n", y: "duration", logy: false, ...choice });
-  return makeFigure({ axes, rows, origin: 0, names: [], colors: COLORS, hidden: new Set(), errors: ERRORS, ...more });
+  return makeFigure({ axes, rows, origin: 0, colors: COLORS, hidden: new Set(), errors: ERRORS, ...more });
 }
 
 interface Marked {
@@ -72,7 +72,7 @@ test("where colors stand for errors, no mark covers them", () => {
     axes: { ...axes, color },
     rows,
     origin: 0,
-    names: [],
+
     colors: COLORS,
     hidden: new Set(),
     errors: ERRORS,

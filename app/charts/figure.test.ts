@@ -14,7 +14,7 @@ function draw(names: string[], rows: Row[], choice: PlotChoice = {}, hidden: str
     rows,
   );
   const axes = chooseAxes(columns, rows, choice);
-  return makeFigure({ axes, rows, origin: 1754007354, names: ["a", "b"], colors: COLORS, hidden: new Set(hidden) });
+  return makeFigure({ axes, rows, origin: 1754007354, colors: COLORS, hidden: new Set(hidden) });
 }
 
 const SPANS = ["id", "name", "start", "duration"];

@@ -1,5 +1,7 @@
 /** Types shared by the chart kinds. */
+
 import type { Data, Layout, XAxisName, YAxisName } from "plotly.js/lib/core";
+import type { Colors } from "../../lib/model/colors.ts";
 import type { DensityGrid } from "../../lib/stats/density.ts";
 import type { ResultColumn, Row } from "../ui/table/result-columns.ts";
 import type { ChartColors, Group } from "./draw/colors.ts";
@@ -36,10 +38,8 @@ export interface ChartInput {
   readonly rows: readonly Row[];
   /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
-  /** Span names in order of first id in the file. */
-  readonly names: readonly string[];
-  /** When coloured by a tag: its values in order of first id. */
-  readonly values?: readonly string[] | undefined;
+  /** Those of the colour column's values, if they are not to depend on these rows. */
+  readonly valueColors?: Colors | undefined;
   readonly colors: ChartColors;
   /** Keys of groups hidden in the legend. */
   readonly hidden: ReadonlySet<string>;

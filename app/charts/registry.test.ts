@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Colors } from "../../lib/model/colors.ts";
 import { makeGrid } from "../../lib/stats/density.ts";
 import { tailScale } from "../../lib/stats/ecdf.ts";
 import { describeColumns, type Row } from "../ui/table/result-columns.ts";
@@ -22,7 +23,7 @@ function draw(choice: PlotChoice, more: Partial<FigureInput> = {}, rows: Row[] =
     rows,
   );
   const axes = chooseAxes(columns, rows, choice);
-  return makeFigure({ axes, rows, origin: 0, names: ["a", "b"], colors: COLORS, hidden: new Set(), ...more });
+  return makeFigure({ axes, rows, origin: 0, colors: COLORS, hidden: new Set(), ...more });
 }
 
 interface Marker {
@@ -161,11 +162,16 @@ test("parallel coordinates have a line a row, and a region picks those that pass
   expect(figure.pick?.({ kind: "box", x: [0.2, 0.8], y: [0, 1] })).toEqual([]);
 });
 
-test("values keep their colours by the order of their first ids, where that is given", () => {
-  const colors = (values?: string[]) =>
-    draw({ x: "bytes", y: "duration", color: "name" }, { names: [], values }).legend.map(({ color }) => color);
-  expect(colors(["b", "a"])).not.toEqual(colors(["x1", "x2", "x3", "x4", "x5", "x6", "x7"]));
-  expect(new Set(colors(["x1", "x2", "x3", "x4", "x5", "x6", "x7"]))).toEqual(new Set([COLORS.categorical[7]]));
+test("values have the colours they are given, and else the most frequent ones have some", () => {
+  const colors = (valueColors?: Colors) =>
+    draw({ x: "bytes", y: "duration", color: "name" }, { valueColors }).legend.map(({ color }) => color);
+  const given: Colors = new Map([
+    ["a", 5],
+    ["b", 2],
+  ]);
+  expect(new Set(colors(given))).toEqual(new Set([COLORS.categorical[4], COLORS.categorical[1]]));
+  expect(new Set(colors(new Map()))).toEqual(new Set([COLORS.categorical[7]]));
+  expect(colors()).not.toContain(COLORS.categorical[7]);
 });
 
 const heightsOf = (figure: Figure) =>

@@ -15,9 +15,11 @@ import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { Frame, StatusLine } from "../shell/frame.tsx";
 import { LiveDot } from "../shell/live/live-dot.tsx";
 import { NewSpans } from "../shell/live/new-spans.tsx";
+import { rankCompared } from "../shell/scope/data.ts";
 import { NoMatch } from "../shell/scope/no-match-here.tsx";
 import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { AlertStrip } from "../ui/alert-strip.tsx";
+import { NameColors } from "../ui/name-colors.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
 import { compareParams } from "./address.ts";
 import { findCompareProblem } from "./problem.ts";
@@ -41,22 +43,24 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
   const scope = parseScope(params);
   const { path } = inspectFile();
   return (
-    <Frame
-      lastId={lastId}
-      rail={<CompareRail params={params} />}
-      status={
-        <Suspense fallback={<StatusLine items={["A and B"]} path={path} />}>
-          <Status whole={whole} path={path} />
+    <NameColors ranks={rankCompared(sides)}>
+      <Frame
+        lastId={lastId}
+        rail={<CompareRail params={params} />}
+        status={
+          <Suspense fallback={<StatusLine items={["A and B"]} path={path} />}>
+            <Status whole={whole} path={path} />
+          </Suspense>
+        }
+      >
+        <DataLinks json={`compare.json?${params}`} csv={`compare.csv?${params}`} />
+        <h1 className="unseen">Compare</h1>
+        {isLimited(scope) && <ScopeBar scope={scope} withoutRun={await choosesRuns(params)} />}
+        <Suspense fallback={<SkeletonRows count={12} height={32} />}>
+          <Comparison start={start} whole={whole} params={params} lastId={lastId} />
         </Suspense>
-      }
-    >
-      <DataLinks json={`compare.json?${params}`} csv={`compare.csv?${params}`} />
-      <h1 className="unseen">Compare</h1>
-      {isLimited(scope) && <ScopeBar scope={scope} withoutRun={await choosesRuns(params)} />}
-      <Suspense fallback={<SkeletonRows count={12} height={32} />}>
-        <Comparison start={start} whole={whole} params={params} lastId={lastId} />
-      </Suspense>
-    </Frame>
+      </Frame>
+    </NameColors>
   );
 }
 

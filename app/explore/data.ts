@@ -8,7 +8,6 @@ import { ALWAYS_EXACT } from "../../lib/model/basis.ts";
 import type { SpanWindow } from "../../lib/model/run.ts";
 import { endAt } from "../../lib/model/scope.ts";
 import { MAX_SORTED, readFirstRows } from "../../lib/queries/sql/first-rows.ts";
-import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
 import { resolveScope } from "../../lib/queries/sql/scoped-spans.ts";
 import { ask, askOnce } from "../server/ask.ts";
 import { type Answer, withDatabase } from "../server/database.ts";
@@ -24,8 +23,6 @@ export interface ExploreSummary {
   readonly window: SpanWindow;
   /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
-  /** Span names in colour order. */
-  readonly order: readonly string[];
   /** The condition on `spans AS s`, without tag filters. */
   readonly where: string;
   readonly access: TagAccess;
@@ -65,7 +62,6 @@ export async function readExploreSummary({ scope, view }: ExploreUrl): Promise<A
       lastId,
       window,
       origin: origin ?? 0,
-      order: readNameOrder(db, []),
       where: whereSql,
       access: findTagAccess(db, window.firstId),
       linked: readRecordedRanges(db, window.firstId, window.lastId).length > 0,

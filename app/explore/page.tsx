@@ -1,12 +1,16 @@
 import { connection } from "next/server";
+import { Suspense } from "react";
 import { describeProblem, inspectFile } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { BadAddress } from "../shell/bad-address.tsx";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
 import { Frame } from "../shell/frame.tsx";
+import { rankNames } from "../shell/scope/data.ts";
 import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../shell/scope/scope-rail.tsx";
+import { NameColors } from "../ui/name-colors.tsx";
+import { SkeletonRows } from "../ui/skeleton.tsx";
 import { exploreHref, parseExploreUrl } from "./address.ts";
 import { readExploreSummary, readExploreWhere, startExplore } from "./data.ts";
 import { findExploreProblem } from "./endpoint.ts";
@@ -31,26 +35,30 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
   return (
     <ExploreProvider summary={summary} where={readExploreWhere(url, summary)} {...startExplore(url, summary)}>
       <DataLinks json={exploreHref(url, "explore.json")} csv={exploreHref(url, "explore.csv")} />
-      <Frame
-        lastId={summary.lastId}
-        rail={<ScopeRail scope={url.scope} />}
-        status={<ExploreStatus path={inspectFile().path} ms={answer.ms} />}
-      >
-        <ScopeBar scope={url.scope} hint={<ExploreHint />}>
-          <SelectionChip />
-        </ScopeBar>
-        <div className="beside">
-          <div className={styles.main} data-place="Explore">
-            <h1 className="unseen">Explore</h1>
-            <ExploreBasis />
-            <div className={styles.panes}>
-              <ExplorePlotPane />
-              <ExploreTablePane />
+      <NameColors ranks={rankNames(url.scope)}>
+        <Frame
+          lastId={summary.lastId}
+          rail={<ScopeRail scope={url.scope} />}
+          status={<ExploreStatus path={inspectFile().path} ms={answer.ms} />}
+        >
+          <ScopeBar scope={url.scope} hint={<ExploreHint />}>
+            <SelectionChip />
+          </ScopeBar>
+          <div className="beside">
+            <div className={styles.main} data-place="Explore">
+              <h1 className="unseen">Explore</h1>
+              <ExploreBasis />
+              <div className={styles.panes}>
+                <Suspense fallback={<SkeletonRows count={12} />}>
+                  <ExplorePlotPane />
+                  <ExploreTablePane />
+                </Suspense>
+              </div>
             </div>
+            <ExploreWhyPane />
           </div>
-          <ExploreWhyPane />
-        </div>
-      </Frame>
+        </Frame>
+      </NameColors>
     </ExploreProvider>
   );
 }

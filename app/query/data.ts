@@ -8,8 +8,6 @@ import type { SchemaTable } from "../ui/sql/sql-schema.ts";
 export interface SchemaSummary {
   /** When the newest run began, seconds since the epoch. */
   readonly start: number | null;
-  /** The file's first span names, in colour order. */
-  readonly order: readonly string[];
   /** Rows of a table are counted up to this id. */
   readonly countedRows: number;
   readonly tables: readonly SchemaTable[];

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import { connection } from "next/server";
+import { DEFAULT_SCOPE } from "../../lib/model/scope.ts";
 import { ask, runSql } from "../server/ask.ts";
 import { isForeign } from "../server/data-endpoint.ts";
 import { describeProblem, inspectFile, withDatabase } from "../server/database.ts";
@@ -7,7 +8,9 @@ import { readParams, type SearchParams } from "../server/params.ts";
 import { BadAddress } from "../shell/bad-address.tsx";
 import { DataLinks } from "../shell/data-links.tsx";
 import { EmptyPage } from "../shell/empty/empty-page.tsx";
+import { rankNames } from "../shell/scope/data.ts";
 import { DEFAULT_SQL } from "../shell/sql/kept-sql.ts";
+import { NameColors } from "../ui/name-colors.tsx";
 import { parseQueryUrl, type QueryUrl } from "./address.ts";
 import type { FirstRun } from "./data.ts";
 import { findQueryProblem } from "./problem.ts";
@@ -28,12 +31,14 @@ export default async function QueryPage({ searchParams }: { readonly searchParam
   return (
     <>
       {url.sql && <DataLinks json={dataHref("json", url.sql)} csv={dataHref("csv", url.sql)} />}
-      <QueryWorkspace
-        file={{ name, path, size, copied }}
-        schema={answer.value}
-        later={ask("queryWords", {})}
-        first={await runFirst(url, url.sql !== undefined && isForeign({ headers: await headers() }))}
-      />
+      <NameColors ranks={rankNames(DEFAULT_SCOPE)}>
+        <QueryWorkspace
+          file={{ name, path, size, copied }}
+          schema={answer.value}
+          later={ask("queryWords", {})}
+          first={await runFirst(url, url.sql !== undefined && isForeign({ headers: await headers() }))}
+        />
+      </NameColors>
     </>
   );
 }

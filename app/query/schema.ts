@@ -1,7 +1,6 @@
 /** What the query page needs before rendering. */
 import "server-only";
 import { readRuns } from "../../lib/queries/runs.ts";
-import { readNameOrder } from "../../lib/queries/sql/name-order.ts";
 import { COUNTED_ROWS, readSchema } from "../../lib/queries/sql/schema-tables.ts";
 import type { Connection } from "../../lib/store/driver.ts";
 import type { SchemaSummary } from "./data.ts";
@@ -14,7 +13,6 @@ export function readSchemaSummary(db: Connection): SchemaSummary | null {
   if (!last) return null;
   return {
     start: Number.isFinite(last.started) ? last.started : null,
-    order: readNameOrder(db, []),
     countedRows: COUNTED_ROWS,
     tables: readSchema(db).map(({ name, rows, columns }) => ({
       name,

@@ -70,7 +70,7 @@ const HERE: { readonly [Name in QueryName]?: Here<QueryParams<Name>> } = {
 };
 
 /** A tag filter takes a pass over the run, and so may a rare name or error, or a time in it. */
-export function findsNewestAtOnce(scope: Scope): boolean {
+function findsNewestAtOnce(scope: Scope): boolean {
   const isSmall = scope.window !== null && scope.window <= FEW;
   return scope.tags.length === 0 && (isSmall || !limitsSpans(scope));
 }

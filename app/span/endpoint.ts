@@ -35,7 +35,7 @@ export function spanEndpoint(id: number): ViewDataSource {
     for (const outcome of [rank, tagRanks, inherited, tree])
       if (!outcome.ok) throw new EndpointError(503, outcome.code, outcome.message);
     const spans = tree.ok && tree.value ? listSpans(tree.value) : [];
-    const { colorIndex: _, clock: __, moment: ___, zero: ____, offset, tags, ...own } = head;
+    const { clock: _, moment: __, zero: ___, offset, tags, ...own } = head;
     const toObject = (list: typeof tags) => Object.fromEntries(list.map(({ key, value }) => [key, value]));
     const json = {
       ...own,

@@ -2,7 +2,6 @@
 import * as v from "valibot";
 import type { Reading } from "../columns/span-range.ts";
 import { ALL_TAGS, type Basis, basisOf, estimateCount, exactBasis, type Interval } from "../model/basis.ts";
-import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
@@ -11,7 +10,6 @@ import { type Calls, scaleOf, totalOf } from "../stats/sampled-change.ts";
 import type { Connection } from "../store/driver.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery, type QueryContext } from "./query.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import type { ScopedSpans } from "./sql/scoped-spans.ts";
 import { readSideDurations, type SideDurations } from "./sql/side-durations.ts";
 import { countCrossing, resolveSide } from "./sql/side-scope.ts";
@@ -56,7 +54,6 @@ export interface SideFigures {
 
 export interface StartRow {
   readonly name: string;
-  readonly colorIndex: ColorIndex;
   readonly baselineCount: number;
   readonly candidateCount: number;
   /** Failed and unfinished calls among these. */
@@ -104,7 +101,7 @@ export function readBoth(here: Connection, params: CompareParams, tell?: TellPro
       readSide(files, sides.baseline, reading, tell),
       readSide(files, sides.candidate, reading, tell),
     ];
-    const { rows, durations, leftOut } = pairNames(files, baseline.durations, candidate.durations);
+    const { rows, durations, leftOut } = pairNames(baseline.durations, candidate.durations);
     return {
       start: { ...sides, baseline: baseline.summary, candidate: candidate.summary, rows, leftOut, problem },
       durations,
@@ -157,13 +154,11 @@ function summarizeSide(side: Side, scoped: ScopedSpans, read: SideDurations, cro
 
 export const NO_CALLS: Calls = { sorted: new Float64Array(0), sampled: null };
 
-function pairNames(files: Files, baseline: SideDurations, candidate: SideDurations) {
+function pairNames(baseline: SideDurations, candidate: SideDurations) {
   const names = [...new Set([...baseline.names.keys(), ...candidate.names.keys()])];
-  const inOrder = names.map((name, index) => ({ name, firstId: index }));
-  const colorIndexes = assignColors(readNameOrder(files.here, inOrder));
   const pairs = names.map((name) => {
     const both: BothSides = [baseline.names.get(name) ?? NO_CALLS, candidate.names.get(name) ?? NO_CALLS];
-    const row = summarizeName(name, colorIndexes.get(name) ?? 8, both);
+    const row = summarizeName(name, both);
     const errors = ({ errors, basis }: SideDurations) => estimateCount(errors.get(name) ?? 0, basis);
     return { both, row: { ...row, baselineErrors: errors(baseline), candidateErrors: errors(candidate) } };
   });
@@ -178,13 +173,11 @@ function pairNames(files: Files, baseline: SideDurations, candidate: SideDuratio
 
 function summarizeName(
   name: string,
-  colorIndex: ColorIndex,
   [baseline, candidate]: BothSides,
 ): Omit<StartRow, "baselineErrors" | "candidateErrors"> {
   const [baselineFigures, candidateFigures] = [findFigures(baseline), findFigures(candidate)];
   return {
     name,
-    colorIndex,
     baselineCount: countOf(baseline),
     candidateCount: countOf(candidate),
     baselineFigures,

@@ -25,6 +25,7 @@ import type { Connection } from "../store/driver.ts";
 import type { SeenChange } from "./compare.ts";
 import { type CompareParams, countOf, fileOf, hasManySpans, withOther } from "./compare-start.ts";
 import { makeRoomFor } from "./explore-source.ts";
+import { rankNames } from "./name-ranks.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { resolveSide } from "./sql/side-scope.ts";
@@ -108,7 +109,7 @@ function readBoth(
     name,
     keys: described.map(({ texts: _, ...key }) => key),
     offers,
-    groups: summarizeGroups(groups.slice(0, MAX_ROWS), described),
+    groups: summarizeGroups(groups, described),
     leftOut: Math.max(0, groups.length - MAX_ROWS),
     sentence: describeDifference(name, chosen, groups),
     basis: basisOf({ by: sides.by, ...columns }),
@@ -154,13 +155,14 @@ function isTold({ baseline, candidate }: Group): boolean {
 }
 
 function summarizeGroups(groups: readonly Group[], keys: readonly GroupedKey[]): CompareGroup[] {
-  const colorIndexes = assignColors(keys[0]?.texts ?? []);
-  const changes = groups.map(({ values, baseline, candidate }) => {
+  const colorIndexes = assignColors(rankFirst(groups));
+  const shown = groups.slice(0, MAX_ROWS);
+  const changes = shown.map(({ values, baseline, candidate }) => {
     if (Math.min(baseline.sorted.length, candidate.sorted.length) < MIN_CALLS.p50) return null;
     return compareCalls(baseline, candidate, createRandom(hashText(values.join("\0")))).quantile(0.5);
   });
   const seen = findSignificant(changes);
-  return groups.map(({ values, baseline, candidate }, index) => {
+  return shown.map(({ values, baseline, candidate }, index) => {
     const change = changes[index];
     return {
       values,
@@ -172,6 +174,16 @@ function summarizeGroups(groups: readonly Group[], keys: readonly GroupedKey[]):
       candidateTotal: totalOf(candidate),
     };
   });
+}
+
+/** The values of the first key, those with most time on both sides first. */
+function rankFirst(groups: readonly Group[]): string[] {
+  const totals = new Map<string, number>();
+  for (const { values, baseline, candidate } of groups) {
+    const value = values[0] ?? "";
+    totals.set(value, (totals.get(value) ?? 0) + totalOf(baseline) + totalOf(candidate));
+  }
+  return rankNames(totals);
 }
 
 export const compareTags = defineQuery({

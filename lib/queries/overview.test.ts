@@ -94,6 +94,24 @@ test("every span is counted once, in bins, cells and layers, whatever the scope"
   }
 });
 
+test("the heatmap tells names with most self time apart, below however many callers, and all others together", () => {
+  const callers = Array.from({ length: 14 }, (_, level) => `caller ${level}`);
+  const spans = [...callers, "quick", "slow"].map((name, place, all) => ({
+    id: all.length - place,
+    name,
+    start: 1000 + place / 10,
+    duration: name === "quick" ? 0.01 : 40 - place,
+    ...(place > 0 && { parent: name === "slow" ? all.length - 13 : all.length - place + 1 }),
+  }));
+  const figures = readOverview(makeDatabase(spans), scoped(), quiet);
+  checkSums(figures);
+  const names = figures.layers.map(({ name }) => name);
+  expect(names[0]).toBe("slow");
+  expect(names).toHaveLength(13);
+  expect(names.indexOf(null)).toBe(12);
+  expect(sum(figures.layers[12]?.counts ?? [])).toBe(4);
+});
+
 test("shares are of everything that ran, even with a single name selected", () => {
   const share = (change: Partial<Scope>) =>
     readOverview(db, scoped(change), quiet).names.find(({ name }) => name === "read")?.share;

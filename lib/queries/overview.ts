@@ -3,13 +3,12 @@
 import * as v from "valibot";
 import type { NameFigures, OverviewFigures } from "../analysis/overview/answer.ts";
 import { describeName } from "../analysis/overview/describe-name.ts";
-import { drawHeatmap } from "../analysis/overview/draw-heatmap.ts";
+import { drawHeatmap, MAX_LAYERS } from "../analysis/overview/draw-heatmap.ts";
 import { findEnds, groupByName, makeRoom, pickTimes } from "../analysis/overview/scoped-times.ts";
 import { countErrors } from "../columns/count-errors.ts";
 import { readCoveredTime } from "../columns/covered-time.ts";
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { estimateCount } from "../model/basis.ts";
-import { assignColors } from "../model/colors.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import { widenEnds } from "../stats/axis-ends.ts";
@@ -17,8 +16,8 @@ import { findMainRange } from "../stats/main-range.ts";
 import type { Connection } from "../store/driver.ts";
 import { reading, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
+import { findSelfByCode } from "./self-times.ts";
 import { readDurations } from "./sql/durations.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { countErrorsByName } from "./sql/span-errors.ts";
 
@@ -45,7 +44,6 @@ export function readOverview(
   const [low, high] = durations[0] === durations[1] ? widenEnds(durations[0], { log: true }) : durations;
   const main = findMainRange(times.starts);
   const origin = scoped.origin ?? 0;
-  const colorIndexes = assignColors(readNameOrder(db, namesInOrder(range)));
   const groups = groupByName(times, range.nameTexts.length);
   const room = makeRoom(groups);
   const errorsOf = findErrors(db, scoped, range);
@@ -55,8 +53,7 @@ export function readOverview(
       const name = range.nameTexts[code] ?? "";
       const figures = describeName(times, places, main, { low, high }, room);
       const share = traced > 0 ? figures.total / traced : 0;
-      const colorIndex = colorIndexes.get(name) ?? 8;
-      return [{ code, name, colorIndex, share, ...errorsOf(code), ...figures }];
+      return [{ code, name, share, ...errorsOf(code), ...figures }];
     })
     .sort((a, b) => b.total - a.total || a.code - b.code);
   return {
@@ -72,11 +69,19 @@ export function readOverview(
     ...drawHeatmap(
       times,
       groups,
-      names.map(({ code }) => code),
+      { order: orderLayers(range, names), nameTexts: range.nameTexts },
       { main, origin, durations },
       room,
     ),
   };
+}
+
+/** Those that have colours come first. */
+function orderLayers(range: SpanRange, names: readonly { readonly code: number }[]): number[] {
+  const codes = names.map(({ code }) => code);
+  if (codes.length <= MAX_LAYERS) return codes;
+  const self = findSelfByCode(range);
+  return codes.sort((a, b) => (self[b] ?? 0) - (self[a] ?? 0));
 }
 
 type ErrorFigures = Pick<NameFigures, "errors" | "unfinished" | "errorsCounted">;
@@ -105,15 +110,6 @@ function findTraced(db: Connection, scoped: ScopedSpans, range: SpanRange, readi
   const filter = { ...scoped.filter, names: [], tags: [], only: [], error: null };
   const whole = narrowed ? readSpanRange(db, { window: scoped.window, filter }, reading, () => undefined) : range;
   return readCoveredTime(whole).seconds;
-}
-
-function namesInOrder({ ids, names, nameTexts }: SpanRange): { name: string; firstId: number }[] {
-  const first = new Map<number, number>();
-  for (const [index, code] of names.entries()) {
-    if (!first.has(code)) first.set(code, ids[index] ?? 0);
-    if (first.size === nameTexts.length) break;
-  }
-  return [...first].map(([code, firstId]) => ({ name: nameTexts[code] ?? "", firstId }));
 }
 
 export const overview = defineQuery({

@@ -4,7 +4,6 @@ import { afterAll, describe, expect, test } from "vitest";
 import { isCut } from "../model/run.ts";
 import { openReader } from "../store/database.ts";
 import { readNewest } from "./newest.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { readSchema } from "./sql/schema-tables.ts";
 import { readWindow, sourceOf } from "./sql/scoped-spans.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
@@ -42,12 +41,6 @@ test("names come with counts, sums and exact percentiles, the largest total firs
   expect(parse?.p95).toBeCloseTo(at(0.95), 12);
   expect(parse?.p99).toBeCloseTo(at(0.99), 12);
   expect(parse?.max).toBe(durations.at(-1));
-});
-
-test("colours follow the first ids of the file, whatever the window", () => {
-  const order = ["read", "tokenize", "parse", "compile", "file"];
-  expect(readNameOrder(db, readNames(db, window))).toEqual(order);
-  expect(readNameOrder(db, readNames(db, readWindow(db, 3)))).toEqual(order);
 });
 
 test("the kinds of tag keys are inferred", () => {

@@ -5,7 +5,6 @@ import type { ValueKind } from "../model/kinds.ts";
 import type { Connection } from "../store/driver.ts";
 import { nothing } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { readWindow, sourceOf } from "./sql/scoped-spans.ts";
 import { sumByName } from "./sql/sums-by-name.ts";
 import { readTagKeys } from "./sql/tag-keys.ts";
@@ -16,8 +15,6 @@ const MAX_NAMES = 500;
 export interface QueryWords {
   /** Span names, most frequent first. */
   readonly names: readonly string[];
-  /** Span names by first id in the file, which determines their colours. */
-  readonly order: readonly string[];
   readonly keys: readonly { readonly key: string; readonly kind: ValueKind }[];
 }
 
@@ -27,7 +24,6 @@ export function readQueryWords(db: Connection): QueryWords {
   names.sort((a, b) => b.count - a.count || a.firstId - b.firstId);
   return {
     names: names.slice(0, MAX_NAMES).map(({ name }) => name),
-    order: readNameOrder(db, names).slice(0, MAX_NAMES),
     keys: readTagKeys(db, source)
       .keys.slice(0, MAX_NAMES)
       .map(({ key, kind }) => ({ key, kind })),

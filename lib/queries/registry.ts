@@ -4,6 +4,7 @@ import { copyFile } from "../store/copy-file.ts";
 import type { Connection } from "../store/driver.ts";
 import { compare } from "./compare.ts";
 import { compareName } from "./compare-name.ts";
+import { compareRanks } from "./compare-ranks.ts";
 import { compareSides } from "./compare-sides.ts";
 import { compareStart } from "./compare-start.ts";
 import { compareTags } from "./compare-tags.ts";
@@ -12,6 +13,7 @@ import { exploreRows } from "./explore-rows.ts";
 import { makeRoomFor } from "./explore-source.ts";
 import { exploreStart } from "./explore-start.ts";
 import { inherited } from "./inherited.ts";
+import { nameRanks } from "./name-ranks.ts";
 import { overview } from "./overview.ts";
 import { overviewSql } from "./overview-sql.ts";
 import { ParamsError } from "./params.ts";
@@ -40,6 +42,7 @@ import { why } from "./why.ts";
 export const QUERIES = {
   compare,
   compareName,
+  compareRanks,
   compareSides,
   compareStart,
   compareTags,
@@ -47,6 +50,7 @@ export const QUERIES = {
   exploreRows,
   exploreStart,
   inherited,
+  nameRanks,
   overview,
   overviewSql,
   queryWords,

@@ -4,7 +4,6 @@
  */
 
 import * as v from "valibot";
-import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { ANY_ERROR, NO_ERROR, typeOfFilter } from "../model/error-filter.ts";
 import { isNegated, makeFieldTests, makeTagTest } from "../model/filter.ts";
 import { LATEST_RUN } from "../model/run.ts";
@@ -14,7 +13,6 @@ import type { Connection } from "../store/driver.ts";
 import { scope, spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { membersOf } from "./sessions.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { countRows, countWithoutRow, type RunningRow, readRunningRows } from "./sql/running-rows.ts";
 import { findRuns, resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 
@@ -22,7 +20,6 @@ export interface RunningSpan {
   /** Unique in the file. */
   readonly key: string;
   readonly name: string;
-  readonly colorIndex: ColorIndex;
   readonly state: RunningState;
   /** Seconds from the origin. */
   readonly start: number;
@@ -72,12 +69,10 @@ export function readRunning(db: Connection, { scope, beside }: Params): RunningS
   const origin = resolved.origin ?? Math.min(...ofRun.map(({ started }) => started));
   const isChosen = createFilter(scope, origin);
   const chosen = ofRun.filter(isChosen);
-  const names = chosen.map(({ name }) => ({ name, firstId: 0 }));
-  const colorIndexes = assignColors(readNameOrder(db, names));
   const spans = chosen
     .sort((a, b) => RUNNING_STATES.indexOf(a.state) - RUNNING_STATES.indexOf(b.state) || b.start - a.start)
     .slice(0, PAGE_SPANS)
-    .map((row) => describeRow(row, origin, colorIndexes.get(row.name) ?? 8));
+    .map((row) => describeRow(row, origin));
   const { running, silent, gone } = countWithoutRow(ofRun);
   return { spans, counts: countRows(chosen), unknown: running + silent + gone, origin, dated: resolved.zero.dated };
 }
@@ -117,13 +112,12 @@ function passesError(filter: string, type: string | null): boolean {
   return type !== null && (filter === ANY_ERROR || type === typeOfFilter(filter));
 }
 
-function describeRow(row: RunningRow, origin: number, colorIndex: ColorIndex): RunningSpan {
+function describeRow(row: RunningRow, origin: number): RunningSpan {
   const { reporter, number, name, state, start, duration, unseen, error, pid } = row;
   const tags = readTags(row);
   return {
     key: `${reporter} ${number}`,
     name,
-    colorIndex,
     state,
     start: start - origin,
     duration,

@@ -2,27 +2,22 @@
 
 import { type Reading, readSpanRange } from "../columns/span-range.ts";
 import { type Basis, estimateCount } from "../model/basis.ts";
-import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readScope } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { sumByName } from "./sql/sums-by-name.ts";
 
 export interface ScopeName {
   readonly name: string;
   readonly count: number;
-  readonly colorIndex: ColorIndex;
 }
 
 export interface ScopeNames {
   /** The largest total first. */
   readonly names: readonly ScopeName[];
   readonly nameCount: number;
-  /** Colours of names without spans in the scope. */
-  readonly others: readonly (readonly [name: string, colorIndex: ColorIndex])[];
   /** Of a sample, counts are estimates, and rare names may be missing. */
   readonly basis: Basis;
 }
@@ -35,22 +30,16 @@ interface Params {
 
 /** A longer rail could only be searched, not read. */
 const MAX_NAMES = 100;
-/** The colour index of names without their own colour. */
-const OTHER: ColorIndex = 8;
 
 export function readScopeNames(db: Connection, { scope, reading = "exact" }: Params): ScopeNames {
   const scoped = resolveScope(db, { ...scope, names: [] });
   const range = readSpanRange(db, scoped, reading, () => undefined);
   const rows = sumByName(range).sort((a, b) => b.total - a.total || a.firstId - b.firstId);
-  const colorIndexes = assignColors(readNameOrder(db, rows));
   const names = rows.slice(0, MAX_NAMES).map(({ name, count }) => ({
     name,
     count: estimateCount(count, range.basis),
-    colorIndex: colorIndexes.get(name) ?? OTHER,
   }));
-  const found = new Set(rows.map(({ name }) => name));
-  const others = [...colorIndexes].filter(([name, colorIndex]) => colorIndex < OTHER && !found.has(name));
-  return { names, nameCount: rows.length, others, basis: range.basis };
+  return { names, nameCount: rows.length, basis: range.basis };
 }
 
 export const scopeNames = defineQuery({

@@ -3,7 +3,6 @@
 import * as v from "valibot";
 import { readParents } from "../columns/parents.ts";
 import { numberOrNull } from "../columns/scan-rows.ts";
-import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { SpanWindow } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import { NO_PARENT } from "../stats/intervals.ts";
@@ -12,7 +11,6 @@ import { mapFloats } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
 import { scope, spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { readNewestFirst } from "./sql/newest-first.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { readErrorTypes } from "./sql/span-errors.ts";
@@ -27,7 +25,6 @@ const MAX_LEVELS = 32;
 export interface NewestSpan {
   readonly id: number;
   readonly name: string;
-  readonly colorIndex: ColorIndex;
   /** Seconds from the origin; null if the file holds no number. */
   readonly start: number | null;
   /** Seconds; null if the file holds no number. */
@@ -78,18 +75,11 @@ export function readScopeNewest(db: Connection, { scope, after = 0 }: Params): S
   const ids = page.map(({ id }) => id);
   const tagsOf = readTags(db, ids, scoped);
   const errors = readErrorTypes(db, ids);
-  const colorIndexes = assignColors(
-    readNameOrder(
-      db,
-      page.map(({ name, id }) => ({ name: name ?? "", firstId: id })),
-    ),
-  );
   const spans = page.map(({ id, name, start, duration }): NewestSpan => {
     const begun = numberOrNull(start);
     return {
       id,
       name: name ?? "",
-      colorIndex: colorIndexes.get(name ?? "") ?? 8,
       start: begun === null || origin === null ? null : begun - origin,
       duration: numberOrNull(duration),
       error: errors.get(id) ?? null,

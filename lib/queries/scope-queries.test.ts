@@ -17,20 +17,14 @@ afterAll(() => db.close());
 const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...DEFAULT_SCOPE, ...change } });
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
-test("names come with counts and colours, whichever of them are chosen", () => {
+test("names come with counts, whichever of them are chosen", () => {
   const all = readScopeNames(db, scoped());
   expect(all.names.map(({ name, count }) => [name, count])).toEqual(
     ["file", "tokenize", "parse", "compile", "read"].map((name) => [name, 596]),
   );
-  expect(new Set(all.names.map(({ colorIndex }) => colorIndex)).size).toBe(5);
   expect(readScopeNames(db, scoped({ names: ["read"] }))).toEqual(all);
   const late = readScopeNames(db, scoped({ from: 2, window: 1000 }));
   expect(sum(late.names.map(({ count }) => count))).toBe(readScopeCount(db, scoped({ from: 2, window: 1000 })).count);
-  expect(late.names.map(({ name, colorIndex }) => [name, colorIndex]).sort()).toEqual(
-    all.names.map(({ name, colorIndex }) => [name, colorIndex]).sort(),
-  );
-  const none = readScopeNames(db, scoped({ tags: [{ key: "bytes", operator: "=", value: "none has this" }] }));
-  expect([...none.others].sort()).toEqual(all.names.map(({ name, colorIndex }) => [name, colorIndex]).sort());
 });
 
 test("the strip counts every span of the run once, whatever time is selected", () => {

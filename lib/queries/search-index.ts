@@ -3,7 +3,6 @@ import * as v from "valibot";
 import { countScopeTags } from "../columns/count-tags.ts";
 import { readSpanRange } from "../columns/span-range.ts";
 import { type Basis, estimateCount } from "../model/basis.ts";
-import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { findKind, type ValueKind } from "../model/kinds.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
@@ -11,7 +10,6 @@ import { spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readScopeErrors, type ScopeErrors } from "./scope-errors.ts";
 import { groupRuns, membersOf } from "./sessions.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { sumByName } from "./sql/sums-by-name.ts";
 
@@ -27,7 +25,6 @@ export interface SearchIndex {
   /** Names in the run, the largest total first. */
   readonly names: readonly {
     readonly name: string;
-    readonly colorIndex: ColorIndex;
     readonly count: number;
     /** Seconds. */
     readonly total: number;
@@ -65,7 +62,6 @@ export function readSearchIndex(db: Connection, { run, window, maxSpanId }: Para
   const scoped = resolveScope(db, scope);
   const range = readSpanRange(db, scoped, "sample", () => undefined);
   const names = sumByName(range).sort((a, b) => b.total - a.total || a.firstId - b.firstId);
-  const colorIndexes = assignColors(readNameOrder(db, names));
   const { keys, basis } = countScopeTags(db, range);
   return {
     basis: range.basis,
@@ -73,7 +69,6 @@ export function readSearchIndex(db: Connection, { run, window, maxSpanId }: Para
       const scale = range.sample?.scale ?? 1;
       return {
         name,
-        colorIndex: colorIndexes.get(name) ?? 8,
         count: estimateCount(count, range.basis),
         total: total * scale,
       };

@@ -3,8 +3,7 @@
 import * as v from "valibot";
 import { estimateSelfTimes } from "../columns/estimated-self-times.ts";
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
-import type { Basis } from "../model/basis.ts";
-import { assignColors, type ColorIndex } from "../model/colors.ts";
+import { type Basis, estimateCount } from "../model/basis.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { ParentSource } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
@@ -13,7 +12,6 @@ import { findLargest } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { reading, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { readErrorTypes } from "./sql/span-errors.ts";
 
@@ -22,7 +20,6 @@ const SLOWEST = 30;
 export interface SlowSpan {
   readonly id: number;
   readonly name: string;
-  readonly colorIndex: ColorIndex;
   /** Seconds from the origin. */
   readonly start: number;
   readonly duration: number;
@@ -34,6 +31,8 @@ export interface SelfTimes {
   readonly basis: Basis;
   /** Seconds, by name. */
   readonly self: readonly (readonly [name: string, seconds: number])[];
+  /** Spans, in the same order; estimated from a sample. */
+  readonly counts: readonly number[];
   /** Names of spans with children. */
   readonly parents: readonly string[];
   readonly source: ParentSource;
@@ -56,29 +55,33 @@ export function readSelfTimes(db: Connection, { scope, reading = "exact" }: Para
   const told = (done: number, total: number) => tell({ what: "Reading spans", done, total });
   const range = readSpanRange(db, scoped, reading, told);
   const { parents, source } = range.parents();
-  const { names, nameTexts, rows, sample } = range;
-  const self = sample ? estimateSelfTimes(range, sample.scale) : sumSelfTimes(range, parents);
+  const { names, nameTexts, rows, sample, basis } = range;
+  const self = findSelfByCode(range);
   const isParent = new Uint8Array(nameTexts.length);
-  const inScope = new Set<number>();
+  const counts = new Uint32Array(nameTexts.length);
   for (let place = 0; place < names.length; place++) {
-    if ((rows[place] as number) >= 0) inScope.add(names[place] as number);
+    const code = names[place] as number;
+    if ((rows[place] as number) >= 0) counts[code] = (counts[code] as number) + 1;
     const parent = parents[place] as number;
     if (parent !== NO_PARENT) isParent[names[parent] as number] = 1;
   }
-  const codes = [...inScope];
+  const codes = [...counts.keys()].filter((code) => counts[code]);
   const leaves = codes.filter((code) => !isParent[code]);
   return {
-    basis: range.basis,
+    basis,
     self: codes.map((code) => [nameTexts[code] ?? "", self[code] ?? 0] as const),
+    counts: codes.map((code) => estimateCount(counts[code] ?? 0, basis)),
     parents: codes.filter((code) => isParent[code]).map((code) => nameTexts[code] ?? ""),
     source,
     slowest: sample ? [] : findSlowest(db, range, new Set(leaves.length > 0 ? leaves : codes), scoped.origin ?? 0),
   };
 }
 
-/** Seconds by name code. */
-function sumSelfTimes(range: SpanRange, parents: Int32Array): Float64Array {
-  const { names, rows } = range;
+/** Seconds by name code, estimated from a sample. */
+export function findSelfByCode(range: SpanRange): Float64Array {
+  const { names, rows, sample } = range;
+  if (sample) return estimateSelfTimes(range, sample.scale);
+  const { parents } = range.parents();
   const self = new Float64Array(range.nameTexts.length);
   eachSelfTime(range, parents, (place, seconds) => {
     if ((rows[place] as number) < 0) return;
@@ -90,12 +93,6 @@ function sumSelfTimes(range: SpanRange, parents: Int32Array): Float64Array {
 
 function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number>, origin: number): SlowSpan[] {
   const { ids, starts, durations, names, nameTexts, rows } = range;
-  const colorIndexes = assignColors(
-    readNameOrder(
-      db,
-      nameTexts.map((name, firstId) => ({ name, firstId })),
-    ),
-  );
   const isEligible = (index: number) =>
     (rows[index] as number) >= 0 &&
     codes.has(names[index] as number) &&
@@ -106,17 +103,13 @@ function findSlowest(db: Connection, range: SpanRange, codes: ReadonlySet<number
     db,
     slowest.map((index) => ids[index] as number),
   );
-  return slowest.map((index) => {
-    const name = nameTexts[names[index] ?? 0] ?? "";
-    return {
-      id: ids[index] ?? 0,
-      name,
-      colorIndex: colorIndexes.get(name) ?? 8,
-      start: (starts[index] ?? 0) - origin,
-      duration: durations[index] ?? 0,
-      error: errors.get(ids[index] ?? 0) ?? null,
-    };
-  });
+  return slowest.map((index) => ({
+    id: ids[index] ?? 0,
+    name: nameTexts[names[index] ?? 0] ?? "",
+    start: (starts[index] ?? 0) - origin,
+    duration: durations[index] ?? 0,
+    error: errors.get(ids[index] ?? 0) ?? null,
+  }));
 }
 
 export const selfTimes = defineQuery({

@@ -1,6 +1,5 @@
 /** A single span and what its page shows immediately. */
 
-import { assignColors, type ColorIndex } from "../model/colors.ts";
 import { formatClock, needsDates, type TimeZero } from "../model/format.ts";
 import type { Run, Session } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
@@ -10,11 +9,9 @@ import { aboutSpan } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { groupRuns, membersOf } from "./sessions.ts";
 import { readSpanDetail, type SpanDetail } from "./span-detail.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
 export interface SpanHead extends SpanDetail {
-  readonly colorIndex: ColorIndex;
   /** The start as time of day in the time zone of the server; null without a start. */
   readonly clock: string | null;
   /** For hover: the date and the time zone. */
@@ -38,13 +35,11 @@ export function readSpanPlace(db: Connection, id: number, scope: Scope): SpanPla
   const { runs, zero } = resolveScope(db, { ...scope, tags: [] });
   const groups = groupRuns(runs);
   const own = findGroupOf(groups, readRunOf(db, runs, id));
-  const colorIndexes = assignColors([...readNameOrder(db, []), detail.name]);
   const ofRun = own ? { origin: own.started, dated: needsDates(0, own.ended - own.started) } : zero;
   const { start } = detail;
   return {
     head: {
       ...detail,
-      colorIndex: colorIndexes.get(detail.name) ?? 8,
       clock: start === null ? null : formatClock(start),
       moment: start === null ? "" : formatMoment(start),
       offset: start === null ? null : start - ofRun.origin,

@@ -4,7 +4,6 @@ import * as v from "valibot";
 import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis/tree-labels.ts";
 import { createFinder } from "../columns/finder.ts";
 import { readParents } from "../columns/parents.ts";
-import { assignColors, type ColorIndex } from "../model/colors.ts";
 import type { ParentSource } from "../model/run.ts";
 import { findSelfTimes } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
@@ -15,7 +14,6 @@ import { spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readAncestors } from "./sql/ancestors.ts";
 import { findLinkedSpans } from "./sql/linked-spans.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { readScatteredTags, readTagsBetween } from "./sql/tags.ts";
 import {
   findEnclosed,
@@ -70,7 +68,6 @@ export interface SpanTree {
   /** Seconds from the first start to the last end. */
   readonly duration: number;
   readonly names: readonly string[];
-  readonly colorIndexes: readonly ColorIndex[];
   readonly rows: TreeRows;
   /** Error types by row index. */
   readonly failed: Readonly<Record<number, string>>;
@@ -106,7 +103,6 @@ export function readTree(db: Connection, { id }: { readonly id: number }): SpanT
     start: extent.start,
     duration: extent.duration,
     names: spans.names,
-    colorIndexes: findColors(db, spans.names),
     rows: makeRows(spans, order, indices, selfs, {
       start: extent.start ?? 0,
       labels: labelRows(spans, indices, readOwnTags(db, spans, indices), rootLabel),
@@ -142,12 +138,6 @@ function readLinkedTree(db: Connection, rootId: number): TreeSpans {
 function readEnclosedTree(db: Connection, rootId: number): TreeSpans {
   const spans = readRangeSpans(db, findEnclosed(db, rootId));
   return { spans, parents: readParents(db, spans).parents };
-}
-
-/** Names in the order of the file determine the colours, as in every view. */
-function findColors(db: Connection, names: readonly string[]): ColorIndex[] {
-  const colorIndexes = assignColors([...readNameOrder(db, []), ...names]);
-  return names.map((name) => colorIndexes.get(name) ?? 8);
 }
 
 function findExtent({ starts, durations }: RangeSpans, indices: Uint32Array) {

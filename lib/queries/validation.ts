@@ -7,12 +7,10 @@ import { readNewest } from "./newest.ts";
 import { nothing } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { readScopeNewest } from "./scope-newest.ts";
-import { readNameOrder } from "./sql/name-order.ts";
 import { readSchema } from "./sql/schema-tables.ts";
 
 const SERVER_QUERIES: readonly (readonly [what: string, ask: (db: Connection) => unknown])[] = [
   ["counting its spans", (db) => readNewest(db, 0)],
-  ["reading its span names", (db) => readNameOrder(db, [])],
   ["reading its newest spans", (db) => readScopeNewest(db, { scope: DEFAULT_SCOPE })],
   ["reading its tables", readSchema],
 ];

@@ -1,6 +1,7 @@
 /** The table of span names with its figures: those of the sample, then the exact ones. */
 "use client";
 
+import { useMemo } from "react";
 import type { OverviewFigures } from "../../../lib/analysis/overview/answer.ts";
 import { formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import type { SelfTimes } from "../../../lib/queries/self-times.ts";
@@ -10,17 +11,21 @@ import { NamesTable } from "./names-table.tsx";
 
 interface FiguredNamesProps {
   readonly figures: OverviewFigures;
-  /** Null until it has arrived. */
+  /** Null if it could not be read. */
   readonly self: SelfTimes | null;
 }
 
 export function FiguredNames(sampled: FiguredNamesProps) {
   const exact = useExactFigures();
-  const { names, low, high } = exact.figures ?? sampled.figures;
-  const self = exact.self ?? sampled.self;
-  const rows = toRows(names, self);
-  const shown = exact.figures ? rows.map((row) => ({ ...row, wasEstimated: true })) : rows;
-  return <NamesTable rows={shown} low={low} high={high} />;
+  const { low, high } = exact.figures ?? sampled.figures;
+  const rows = useMemo(() => {
+    const estimates = toRows(sampled.figures.names, sampled.self);
+    if (!exact.figures) return estimates;
+    const estimateOf = new Map(estimates.map((row) => [row.name, row]));
+    const rows = toRows(exact.figures.names, exact.self ?? sampled.self);
+    return rows.map((row) => ({ ...row, estimate: estimateOf.get(row.name) ?? row }));
+  }, [sampled.figures, sampled.self, exact.figures, exact.self]);
+  return <NamesTable rows={rows} low={low} high={high} />;
 }
 
 /** One line about the table. */
@@ -44,8 +49,10 @@ function describeNames({ names, nameCount, traced, leftOut, basis }: OverviewFig
 
 function toRows(names: OverviewFigures["names"], self: SelfTimes | null): NameRow[] {
   const selfOf = self && new Map(self.self);
-  return names.map((figures) => {
-    const { name, colorIndex, count } = figures;
-    return { name, colorIndex, count, figures, self: selfOf ? (selfOf.get(name) ?? 0) : null };
+  // Equal ones by name: the rows that were there before the figures had no other order, either.
+  const inOrder = [...names].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return inOrder.map((figures) => {
+    const { name, count } = figures;
+    return { name, count, figures, self: selfOf ? (selfOf.get(name) ?? 0) : null };
   });
 }

@@ -1,6 +1,6 @@
 /** What surrounds the heatmap's cells: the slowest spans, counts by duration, the tooltip. */
 import Link from "next/link";
-import type { HeatmapLayer, NameFigures } from "../../../lib/analysis/overview/answer.ts";
+import type { HeatmapLayer } from "../../../lib/analysis/overview/answer.ts";
 import { describeError, isUnfinished } from "../../../lib/model/error-filter.ts";
 import { formatCounted, formatDurationText, formatStart, type TimeZero } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -9,6 +9,7 @@ import type { DensityGrid } from "../../../lib/stats/density.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
 import { Swatch } from "../../ui/chip.tsx";
 import drawing from "../../ui/drawing.module.css";
+import { NameSwatch, useNameColors } from "../../ui/name-colors.tsx";
 import styles from "./heatmap.module.css";
 import { type CellRange, countLines, edgesOf } from "./heatmap-cells.ts";
 
@@ -20,8 +21,9 @@ interface HeatmapPointsProps {
 
 /** The slowest spans as points, each a link to its span. */
 export function HeatmapPoints({ slowest, grid: { x, y }, zero }: HeatmapPointsProps) {
+  const colors = useNameColors();
   // Draws the slowest last, so that its label is on top.
-  return slowest.toReversed().map(({ id, name, colorIndex, start, duration, error }, place) => {
+  return slowest.toReversed().map(({ id, name, start, duration, error }, place) => {
     // Rounded: a browser's logarithm can differ from the server's in the last digit.
     const left = round(100 * shareOf(x, start));
     const bottom = round(100 * shareOf(y, duration));
@@ -35,7 +37,7 @@ export function HeatmapPoints({ slowest, grid: { x, y }, zero }: HeatmapPointsPr
         prefetch={false}
         // The table in the same pane reaches each of these spans with one key press.
         tabIndex={-1}
-        className={`${styles.point} c${colorIndex}`}
+        className={`${styles.point} c${colors.get(name) ?? 8}`}
         data-error={error === null ? undefined : isUnfinished(error) ? "unfinished" : "failed"}
         style={{ left: `${left}%`, bottom: `${bottom}%` }}
         aria-label={where}
@@ -58,11 +60,12 @@ function round(percent: number): number {
 interface HeatmapSideProps {
   readonly grid: DensityGrid;
   readonly layers: readonly HeatmapLayer[];
-  readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];
+  readonly nameCount: number;
 }
 
 /** Span counts per duration, by name, on the heatmap's axis. */
-export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
+export function HeatmapSide({ grid, layers, nameCount }: HeatmapSideProps) {
+  const colors = useNameColors();
   const lines = layers.map((layer) => countLines(layer, grid));
   const totals = Array.from({ length: grid.y.bins }, (_, line) =>
     lines.reduce((sum, own) => sum + (own[line] ?? 0), 0),
@@ -78,12 +81,13 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
         height="100%"
         preserveAspectRatio="none"
         role="img"
-        aria-label={`Durations of ${names.length === 1 ? formatText(names[0]?.name) : `${names.length} names`}, at most ${formatCounted(most, "span")} in one line`}
+        aria-label={`Durations of ${layers.length === 1 ? describeLayer(layers[0]) : `${nameCount} names`}, at most ${formatCounted(most, "span")} in one line`}
       >
         {lines.map((own, layer) => {
           const d = own.map((count, line) => bar(reached, count, line, grid.y.bins)).join("");
+          const color = colors.get(layers[layer]?.name ?? "") ?? 8;
           // biome-ignore lint/suspicious/noArrayIndexKey: layers are identified by their position
-          return <path key={layer} className={`${drawing.colored} c${names[layer]?.colorIndex ?? 8}`} d={d} />;
+          return <path key={layer} className={`${drawing.colored} c${color}`} d={d} />;
         })}
       </svg>
       <div className={styles.counts} aria-hidden="true">
@@ -92,6 +96,10 @@ export function HeatmapSide({ grid, layers, names }: HeatmapSideProps) {
       </div>
     </>
   );
+}
+
+export function describeLayer(layer: Pick<HeatmapLayer, "name"> | undefined): string {
+  return layer?.name == null ? "others" : formatText(layer.name);
 }
 
 /** Stacks the bars of one line. */
@@ -108,14 +116,14 @@ interface HeatmapTipProps {
   readonly grid: DensityGrid;
   readonly zero: TimeZero;
   readonly index: ReadonlyMap<number, readonly { readonly layer: number; readonly count: number }[]>;
-  readonly names: readonly Pick<NameFigures, "name" | "colorIndex">[];
+  readonly layers: readonly Pick<HeatmapLayer, "name">[];
   readonly dragged: boolean;
 }
 
 const MAX_NAMES = 3;
 
 /** Contents of the cell under the pointer, or of the part being selected. */
-export function HeatmapTip({ at: [column, line], range, grid, zero, index, names, dragged }: HeatmapTipProps) {
+export function HeatmapTip({ at: [column, line], range, grid, zero, index, layers, dragged }: HeatmapTipProps) {
   const counts = sumLayers(range, grid, index);
   const total = counts.reduce((sum, { count }) => sum + count, 0);
   if (total === 0 && !dragged) return null;
@@ -131,8 +139,7 @@ export function HeatmapTip({ at: [column, line], range, grid, zero, index, names
       <b>{formatCounted(total, "span")}</b>
       {counts.slice(0, MAX_NAMES).map(({ layer, count }) => (
         <span key={layer}>
-          <Swatch colorIndex={names[layer]?.colorIndex ?? 8} />{" "}
-          {layer < names.length ? formatText(names[layer]?.name) : "others"} {count}
+          <LayerSwatch layer={layers[layer]} /> {describeLayer(layers[layer])} {count}
         </span>
       ))}
       {counts.length > MAX_NAMES && <span>{counts.length - MAX_NAMES} more</span>}
@@ -142,6 +149,10 @@ export function HeatmapTip({ at: [column, line], range, grid, zero, index, names
       {dragged && <p>Let go to ask why.</p>}
     </div>
   );
+}
+
+function LayerSwatch({ layer }: { readonly layer: Pick<HeatmapLayer, "name"> | undefined }) {
+  return layer?.name == null ? <Swatch colorIndex={8} /> : <NameSwatch name={layer.name} />;
 }
 
 function sumLayers(range: CellRange, { x }: DensityGrid, index: HeatmapTipProps["index"]) {

@@ -8,14 +8,15 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import { describeFarOff } from "../../../lib/stats/main-range.ts";
 import { binEdge } from "../../../lib/stats/number-bins.ts";
 import { Button } from "../../ui/button.tsx";
-import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { TableIcon } from "../../ui/icons.tsx";
+import { NameSwatch } from "../../ui/name-colors.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import table from "../../ui/table/table.module.css";
 import styles from "./heatmap.module.css";
 import { Heatmap, type HeatmapProps, HeatmapScale } from "./heatmap.tsx";
 import { countLines } from "./heatmap-cells.ts";
+import { describeLayer } from "./heatmap-parts.tsx";
 
 interface HeatmapViewProps extends HeatmapProps {
   readonly title: string;
@@ -112,7 +113,7 @@ function Slowest({ slowest, figures: { zero } }: HeatmapProps) {
         </tr>
       </thead>
       <tbody>
-        {slowest.map(({ id, name, colorIndex, start, duration }) => (
+        {slowest.map(({ id, name, start, duration }) => (
           <tr key={id}>
             <td className={`${table.number} mono`}>
               <Link href={`/span/${id}`} prefetch={false}>
@@ -121,7 +122,7 @@ function Slowest({ slowest, figures: { zero } }: HeatmapProps) {
             </td>
             <td>
               <span className={table.name}>
-                <Swatch colorIndex={colorIndex} />
+                <NameSwatch name={name} />
                 <span>{formatText(name)}</span>
               </span>
             </td>
@@ -136,7 +137,7 @@ function Slowest({ slowest, figures: { zero } }: HeatmapProps) {
   );
 }
 
-function Durations({ figures: { heatmap, layers, names } }: Pick<HeatmapProps, "figures">) {
+function Durations({ figures: { heatmap, layers } }: Pick<HeatmapProps, "figures">) {
   const { y } = heatmap;
   const lines = layers.map((layer) => countLines(layer, heatmap));
   const rows = Array.from({ length: Math.ceil(y.bins / LINES) }, (_, row) => row * LINES).reverse();
@@ -148,7 +149,7 @@ function Durations({ figures: { heatmap, layers, names } }: Pick<HeatmapProps, "
           {lines.map((_, layer) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: layers are identified by their position
             <th key={layer} scope="col" className={table.number}>
-              {layer < names.length ? formatText(names[layer]?.name) : "others"}
+              {describeLayer(layers[layer])}
             </th>
           ))}
         </tr>

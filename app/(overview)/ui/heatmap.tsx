@@ -38,7 +38,7 @@ function widthOf({ clientWidth }: HTMLElement): number {
 type Cell = readonly [column: number, line: number];
 
 export function Heatmap({ figures, slowest }: HeatmapProps) {
-  const { heatmap, layers, names, zero } = figures;
+  const { heatmap, layers, nameCount, zero } = figures;
   const { x, y } = heatmap;
   const paths = useMemo(() => cellPaths(heatmap), [heatmap]);
   const index = useMemo(() => indexCells(layers), [layers]);
@@ -145,12 +145,12 @@ export function Heatmap({ figures, slowest }: HeatmapProps) {
             grid={heatmap}
             zero={zero}
             index={index}
-            names={names}
+            layers={layers}
             dragged={from !== null}
           />
         )}
       </div>
-      <HeatmapSide grid={heatmap} layers={layers} names={names} />
+      <HeatmapSide grid={heatmap} layers={layers} nameCount={nameCount} />
       <div ref={starts} className={styles.starts} aria-hidden="true">
         {labels.map(({ index, middle }) => (
           <span key={index} style={{ left: `${Number(((100 * middle) / width).toFixed(3))}%` }}>
@@ -191,10 +191,13 @@ function Frame({ range: { fromColumn, toColumn, fromLine, toLine }, lines, dragg
   );
 }
 
-function summarize({ heatmap: { drawn, x, y }, names }: HeatmapProps["figures"], slowest: readonly SlowSpan[]): string {
+function summarize(
+  { heatmap: { drawn, x, y }, nameCount }: HeatmapProps["figures"],
+  slowest: readonly SlowSpan[],
+): string {
   const [first] = slowest;
   const worst = first ? ` The slowest is ${formatText(first.name)}, ${formatDurationText(first.duration)}.` : "";
-  return `${formatCounted(drawn, "span")} of ${formatCounted(names.length, "name")} over ${formatDurationText(
+  return `${formatCounted(drawn, "span")} of ${formatCounted(nameCount, "name")} over ${formatDurationText(
     x.high - x.low,
   )}, from ${formatDurationText(y.low)} to ${formatDurationText(y.high)}.${worst}`;
 }

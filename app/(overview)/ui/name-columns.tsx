@@ -16,19 +16,28 @@ import type { Interval } from "../../../lib/model/basis.ts";
 import { formatCount, formatDurationText, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { LogAxis } from "../../charts/draw/ticks.ts";
-import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
+import { NameSwatch } from "../../ui/name-colors.tsx";
+import { describeScale, ShareBar, type ShareScale } from "../../ui/share-bar.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import styles from "../../ui/table/table.module.css";
 import type { NameRow } from "./name-row.ts";
 import own from "./names.module.css";
-import { HistogramAxis, RowHistogram, RowTrend, ShareBar } from "./row-pictures.tsx";
+import { HistogramAxis, RowHistogram, RowTrend } from "./row-pictures.tsx";
+
+/** Another column that can be sorted by in this one's head. */
+export interface AlsoSorted {
+  readonly id: string;
+  readonly label: string;
+  readonly title: string;
+}
 
 export interface Meta {
   readonly label: string;
   readonly head?: ReactNode;
-  /** Shown after the head, outside its sort button. */
-  readonly note?: string;
+  readonly also?: AlsoSorted;
+  /** Shown below the head. */
+  readonly note?: string | undefined;
   readonly number?: boolean;
   /** Does not grow to fill spare width. */
   readonly fixed?: boolean;
@@ -53,6 +62,8 @@ const TIMES = [
   ["max", "Max"],
 ] as const;
 
+const BY_SELF: AlsoSorted = { id: "self", label: "solid: self", title: "Sort by self time" };
+
 type Figure = keyof FigureIntervals & keyof NonNullable<NameRow["figures"]>;
 
 function time(row: NameRow, figure: Figure): ReactNode {
@@ -75,8 +86,8 @@ interface EstimateProps {
 }
 
 /** Marks a figure that is estimated. */
-function Estimate({ row: { figures, wasEstimated }, sign = "≈", title, children }: EstimateProps) {
-  if (!figures?.intervals && !wasEstimated) return children;
+function Estimate({ row: { figures, estimate }, sign = "≈", title, children }: EstimateProps) {
+  if (!figures?.intervals && !estimate) return children;
   return (
     <span {...(title && { title })}>
       <span className={own.sign}>{figures?.intervals ? sign : ""}</span>
@@ -92,8 +103,13 @@ function describeInterval(interval: Interval | null, format: (value: number) => 
   return `95 % interval: ${format(low)} ${high === null ? "or more" : `to ${format(high)}`}`;
 }
 
+/** The figures that a row is sorted by: exact ones that take the place of estimates do not move it. */
+function rankedBy(row: NameRow): NameRow {
+  return (!row.isSettled && row.estimate) || row;
+}
+
 /** @param hrefOf address of the explore view for one name */
-export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
+export function nameColumns(axis: LogAxis, shares: ShareScale, hrefOf: (name: string) => string) {
   return helper.columns([
     helper.accessor("name", {
       meta: { label: "Name" },
@@ -101,38 +117,39 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
       sortDescFirst: false,
       cell: ({ row: { original } }) => (
         <Link href={hrefOf(original.name)} className={styles.name} prefetch={false} title={formatText(original.name)}>
-          <Swatch colorIndex={original.colorIndex} />
+          <NameSwatch name={original.name} />
           <span>{formatText(original.name)}</span>
         </Link>
       ),
     }),
-    helper.accessor("count", {
+    helper.accessor((row) => rankedBy(row).count, {
+      id: "count",
       meta: { label: "Count", number: true, wide: true },
       sortDescFirst: true,
       cell: ({ row: { original } }) => <Count row={original} />,
     }),
-    helper.accessor((row) => row.figures?.errors ?? 0, {
+    helper.accessor((row) => rankedBy(row).figures?.errors ?? 0, {
       id: "errors",
       meta: { label: "Errors", number: true, wide: true },
       sortFn: "basic",
       sortDescFirst: true,
       cell: ({ row: { original } }) => <Errors row={original} />,
     }),
-    helper.accessor((row) => row.figures?.share ?? 0, {
+    helper.accessor((row) => rankedBy(row).figures?.share ?? 0, {
       id: "share",
-      meta: { label: "Share of run", note: "solid: self" },
+      meta: { label: "Share of run", also: BY_SELF, note: describeScale(shares) },
       sortFn: "basic",
       sortDescFirst: true,
-      cell: ({ row: { original } }) => <Share row={original} />,
+      cell: ({ row: { original } }) => <Share row={original} scale={shares} />,
     }),
-    helper.accessor((row) => row.figures?.total ?? 0, {
+    helper.accessor((row) => rankedBy(row).figures?.total ?? 0, {
       id: "total",
       meta: { label: "Total", number: true, wide: true },
       sortFn: "basic",
       sortDescFirst: true,
       cell: ({ row: { original } }) => time(original, "total"),
     }),
-    helper.accessor((row) => row.self ?? 0, {
+    helper.accessor((row) => rankedBy(row).self ?? 0, {
       id: "self",
       meta: { label: "Self", number: true, wide: true },
       sortFn: "basic",
@@ -140,7 +157,7 @@ export function nameColumns(axis: LogAxis, hrefOf: (name: string) => string) {
       cell: ({ row: { original } }) => <Self row={original} />,
     }),
     ...TIMES.map(([key, label]) =>
-      helper.accessor((row) => row.figures?.[key] ?? 0, {
+      helper.accessor((row) => rankedBy(row).figures?.[key] ?? 0, {
         id: key,
         meta: { label, number: true, wide: key === "mean" },
         sortFn: "basic",
@@ -222,8 +239,15 @@ function Errors({ row: { figures } }: { readonly row: NameRow }) {
   );
 }
 
-function Share({ row: { figures, self } }: { readonly row: NameRow }) {
+function Share({ row: { figures, self }, scale }: { readonly row: NameRow; readonly scale: ShareScale }) {
   if (!figures) return <Skeleton width="120px" />;
   const { share, total } = figures;
-  return <ShareBar share={share} self={self === null || total <= 0 ? null : (share * self) / total} />;
+  return (
+    <ShareBar
+      className={own.track}
+      share={share}
+      self={self === null || total <= 0 ? null : (share * self) / total}
+      scale={scale}
+    />
+  );
 }

@@ -1,17 +1,17 @@
 /** A row of the table of span names; null while still being computed. */
 
 import type { NameFigures } from "../../../lib/analysis/overview/answer.ts";
-import type { ColorIndex } from "../../../lib/model/colors.ts";
 
 export interface NameRow {
   readonly name: string;
-  readonly colorIndex: ColorIndex;
   readonly count: number;
   readonly figures: NameFigures | null;
   /** Self time, seconds. */
   readonly self: number | null;
-  /** Whether an estimate was shown before: the place of its sign stays, so that nothing moves. */
-  readonly wasEstimated?: boolean;
+  /** Its estimate, if that was shown before: the row stays where that put it, and the place of its sign stays, too. */
+  readonly estimate?: NameRow | undefined;
+  /** Whether the reader has sorted the rows since, so that their own figures order them. */
+  readonly isSettled?: boolean;
 }
 
 /** Columns of the table that can be hidden: id and label. */

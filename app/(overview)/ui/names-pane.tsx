@@ -1,7 +1,7 @@
-/** Where the time goes: names and counts first, then figures, then self times, each as soon as it arrives. */
+/** Where the time goes: names by self time first, then all figures, as soon as they arrive. */
 import { Suspense } from "react";
-import type { OverviewFigures } from "../../../lib/analysis/overview/answer.ts";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
+import type { SelfTimes } from "../../../lib/queries/self-times.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { NoMatch } from "../../shell/scope/no-match-here.tsx";
@@ -19,11 +19,9 @@ import { PaneSql } from "./pane-sql.tsx";
 
 interface NamesPaneProps {
   readonly scope: Scope;
-  /** Whether the figures come from a sample at first. */
-  readonly sampled: boolean;
 }
 
-export function NamesPane({ scope, sampled }: NamesPaneProps) {
+export function NamesPane({ scope }: NamesPaneProps) {
   const query = `?${formatScope(scope)}`;
   return (
     <section className={`${table.pane} ${styles.names}`} aria-labelledby="names-title">
@@ -45,7 +43,7 @@ export function NamesPane({ scope, sampled }: NamesPaneProps) {
         }
       />
       <Suspense fallback={<SkeletonRows count={5} height={32} />}>
-        {sampled ? <Figured scope={scope} /> : <Counted scope={scope} />}
+        <Counted scope={scope} />
       </Suspense>
     </section>
   );
@@ -56,32 +54,24 @@ async function NamesSummary({ scope }: { readonly scope: Scope }) {
   return answer.ok ? <NamesFacts figures={answer.value} /> : null;
 }
 
+/** Names with what decides on their order: it does not change when the other figures arrive. */
 async function Counted({ scope }: { readonly scope: Scope }) {
-  const answer = await askOnce("scopeNames", { scope: { ...scope, names: [] }, reading: "sample" });
-  if (!answer.ok) return <AlertStrip message={answer.message} />;
-  const chosen = answer.value.names.filter(({ name }) => scope.names.length === 0 || scope.names.includes(name));
-  const rows = chosen.map(
-    ({ name, colorIndex, count }): NameRow => ({ name, colorIndex, count, figures: null, self: null }),
-  );
+  const answer = await askOnce("selfTimes", { scope, reading: "sample" });
+  if (!answer.ok) return <Figured scope={scope} self={null} />;
+  const { self, counts } = answer.value;
+  const rows = self
+    .map(([name, seconds], place): NameRow => ({ name, count: counts[place] ?? 0, figures: null, self: seconds }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
   return (
     <Suspense fallback={<NamesTable rows={rows} low={0} high={0} />}>
-      <Figured scope={scope} />
+      <Figured scope={scope} self={answer.value} />
     </Suspense>
   );
 }
 
-async function Figured({ scope }: { readonly scope: Scope }) {
+async function Figured({ scope, self }: { readonly scope: Scope; readonly self: SelfTimes | null }) {
   const answer = await askOnce("overview", { scope, reading: "sample" });
   if (!answer.ok) return <AlertStrip message={answer.message} />;
   if (answer.value.names.length === 0) return <NoMatch scope={scope} />;
-  return (
-    <Suspense fallback={<FiguredNames figures={answer.value} self={null} />}>
-      <Whole scope={scope} figures={answer.value} />
-    </Suspense>
-  );
-}
-
-async function Whole({ scope, figures }: { readonly scope: Scope; readonly figures: OverviewFigures }) {
-  const answer = await askOnce("selfTimes", { scope, reading: "sample" });
-  return <FiguredNames figures={figures} self={answer.ok ? answer.value : null} />;
+  return <FiguredNames figures={answer.value} self={self} />;
 }

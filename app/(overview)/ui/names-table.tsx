@@ -3,17 +3,20 @@
 
 import { useTable } from "@tanstack/react-table";
 import { useSearchParams } from "next/navigation";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { formatSort, readSort } from "../../../lib/model/sort.ts";
 import { makeLogAxis } from "../../charts/draw/ticks.ts";
 import { scopeHref } from "../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
+import { useNameColors } from "../../ui/name-colors.tsx";
 import { NameFilter } from "../../ui/name-filter.tsx";
+import { scaleShares } from "../../ui/share-bar.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { SortHead } from "../../ui/table/sort-head.tsx";
 import styles from "../../ui/table/table.module.css";
 import { adjustAddress, setAll } from "../address.ts";
 import { SORTABLE } from "../parameters.ts";
-import { features, hasErrors, type Meta, nameColumns } from "./name-columns.tsx";
+import { type AlsoSorted, features, hasErrors, type Meta, nameColumns } from "./name-columns.tsx";
 import type { NameRow } from "./name-row.ts";
 import own from "./names.module.css";
 import { HISTOGRAM_WIDTH } from "./row-pictures.tsx";
@@ -25,21 +28,30 @@ interface NamesTableProps {
   readonly high: number;
 }
 
-const BY_SHARE: Sorting = [{ id: "share", desc: true }];
+/** Callers of a slow call take as long as it does: self time is where the time goes. */
+const BY_SELF: Sorting = [{ id: "self", desc: true }];
+/** What is known of names before their other figures. */
+const KNOWN_FIRST = ["name", "count", "self"];
 
 export function NamesTable({ rows, low, high }: NamesTableProps) {
   const params = useSearchParams();
+  const colors = useNameColors();
   const scope = scopeOf(params).toString();
   const find = (params.get("find") ?? "").toLowerCase();
   const columns = useMemo(() => {
     const hrefOf = (name: string) => scopeHref("/explore", new URLSearchParams(scope), { names: [name] });
-    return nameColumns(makeLogAxis(low, high, HISTOGRAM_WIDTH), hrefOf);
-  }, [low, high, scope]);
-  const data = useMemo(() => rows.filter(({ name }) => name.toLowerCase().includes(find)), [rows, find]);
+    const shares = scaleShares(rows.flatMap(({ figures }) => (figures ? [figures.share] : [])));
+    return nameColumns(makeLogAxis(low, high, HISTOGRAM_WIDTH), shares, hrefOf);
+  }, [rows, low, high, scope]);
+  const [resorted, setResorted] = useState(false);
+  const data = useMemo(() => {
+    const found = rows.filter(({ name }) => name.toLowerCase().includes(find));
+    return resorted ? found.map((row) => ({ ...row, isSettled: true })) : found;
+  }, [rows, find, resorted]);
   const unneeded = hasErrors(rows) ? [] : ["errors"];
   const hidden = [...params.getAll("hide"), ...unneeded];
   const sortable = SORTABLE.filter((id) => !unneeded.includes(id));
-  const sorting = parseSort(params.get("sort") ?? undefined, sortable, BY_SHARE);
+  const sorting = parseSort(params.get("sort") ?? undefined, sortable, BY_SELF);
   const table = useTable({
     features,
     columns: columns.filter(
@@ -53,9 +65,12 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
   const sort = (id: string) => {
     const column = table.getColumn(id);
     const now = column?.getIsSorted();
+    setResorted(true);
     const desc = now ? now === "asc" : column?.getFirstSortDir() === "desc";
     adjustAddress((next) => next.set("sort", sortText([{ id, desc }])));
   };
+  if (rows.some(({ figures }) => !figures) && !KNOWN_FIRST.includes(sorting[0]?.id ?? ""))
+    return <SkeletonRows count={5} height={32} />;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={styles.scroll} aria-label="Span names, scrolls" tabIndex={0}>
@@ -64,7 +79,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map(({ id, column }) => {
-                const { label, head = label, note, number, wide } = column.columnDef.meta ?? {};
+                const { label, head = label, also, note, number, wide } = column.columnDef.meta ?? {};
                 return column.getCanSort() ? (
                   <SortHead
                     key={id}
@@ -72,6 +87,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
                     number={number}
                     className={wide ? "wide" : undefined}
                     onSort={() => sort(id)}
+                    beside={also && <AlsoSort {...also} sorting={sorting} onSort={sort} />}
                     more={note && <span className={own.note}>{note}</span>}
                   >
                     {head}
@@ -87,7 +103,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
         </thead>
         <tbody>
           {table.getRowModel().rows.map((row) => (
-            <tr key={row.id} className={`c${row.original.colorIndex}`}>
+            <tr key={row.id} className={`c${colors.get(row.original.name) ?? 8}`}>
               {row.getAllCells().map((cell) => (
                 <td key={cell.id} className={classOf(cell.column.columnDef.meta)}>
                   <table.FlexRender cell={cell} />
@@ -99,6 +115,31 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
       </table>
       {data.length === 0 && <p className="notice">No name has {find} in it.</p>}
     </section>
+  );
+}
+
+interface AlsoSortProps extends AlsoSorted {
+  readonly sorting: Sorting;
+  readonly onSort: (id: string) => void;
+}
+
+/** Sorts by what else a column shows. */
+function AlsoSort({ id, label, title, sorting: [now], onSort }: AlsoSortProps) {
+  return (
+    <button
+      type="button"
+      className={`${styles.sort} ${own.also}`}
+      aria-pressed={now?.id === id}
+      title={title}
+      onClick={() => onSort(id)}
+    >
+      {label}
+      {now?.id === id && (
+        <span aria-hidden="true" className={own.arrow}>
+          {now.desc ? " ↓" : " ↑"}
+        </span>
+      )}
+    </button>
   );
 }
 

@@ -5,7 +5,6 @@ import { findColumns, findSources } from "./newest-columns.ts";
 const span = (id: number, tags: NewestSpan["tags"]): NewestSpan => ({
   id,
   name: "a",
-  colorIndex: 1,
   start: 0,
   duration: 1,
   error: null,

@@ -1,4 +1,4 @@
-/** The newest spans: part of the first paint if they can be read in milliseconds. */
+/** The newest spans. */
 
 import { Suspense } from "react";
 import { formatCount } from "../../../lib/model/format.ts";
@@ -8,7 +8,7 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import { NO_RUNNING, type RunningSpans } from "../../../lib/queries/running.ts";
 import type { ScopeNewest } from "../../../lib/queries/scope-newest.ts";
 import { newestSql } from "../../../lib/queries/sql/typed-sql.ts";
-import { ask, askOnce, findsNewestAtOnce } from "../../server/ask.ts";
+import { ask, askOnce } from "../../server/ask.ts";
 import { readMoment } from "../../server/moment.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { NoMatch } from "../../shell/scope/no-match-here.tsx";
@@ -27,16 +27,11 @@ interface NewestPaneProps {
 }
 
 export function NewestPane(props: NewestPaneProps) {
-  const { scope } = props;
   return (
     <section className={`${table.pane} ${styles.newest}`} aria-labelledby="newest-title">
-      {findsNewestAtOnce(scope) ? (
+      <Suspense fallback={<Waiting />}>
         <Found {...props} />
-      ) : (
-        <Suspense fallback={<Waiting />}>
-          <Found {...props} />
-        </Suspense>
-      )}
+      </Suspense>
     </section>
   );
 }

@@ -14,9 +14,10 @@ import type { NewestSpan } from "../../../lib/queries/scope-newest.ts";
 import { useRunning } from "../../shell/live/running.ts";
 import { usePeekRows } from "../../shell/peek/use-peek.ts";
 import { scopeOf, viewHref } from "../../shell/scope-href.ts";
-import { Swatch, TypeMark } from "../../ui/chip.tsx";
+import { TypeMark } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { ErrorMark } from "../../ui/error-mark.tsx";
+import { NameSwatch } from "../../ui/name-colors.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
@@ -101,7 +102,7 @@ interface RowProps {
 }
 
 function Row({ span, columns, zero, attributes, href }: RowProps) {
-  const { id, name, colorIndex, start, duration, error, tags } = span;
+  const { id, name, start, duration, error, tags } = span;
   return (
     <tr {...attributes}>
       <td className={`${styles.number} ${own.id} mono`}>
@@ -111,7 +112,7 @@ function Row({ span, columns, zero, attributes, href }: RowProps) {
       </td>
       <td>
         <span className={styles.name} title={formatText(name)}>
-          <Swatch colorIndex={colorIndex} />
+          <NameSwatch name={name} />
           <span>
             <ShownText text={name} />
           </span>

@@ -1,10 +1,9 @@
-/** The small pictures in a row of the table of span names: histogram, trend, share. */
+/** The small pictures in a row of the table of span names: histogram and trend. */
 
-import { formatCount, formatDurationText, formatShare } from "../../../lib/model/format.ts";
+import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { type LogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
 import drawing from "../../ui/drawing.module.css";
-import values from "../../ui/values.module.css";
 import styles from "./names.module.css";
 
 /** Size of a row's histogram and of the axis in its column's head, pixels. */
@@ -140,26 +139,4 @@ export function placeTrend(trend: readonly (number | null)[], middle: number): T
     joined = true;
   }
   return { path, bridges, last };
-}
-
-interface ShareBarProps {
-  /** 0 to 1; above 1 where spans ran in parallel. */
-  readonly share: number;
-  /** The part of it that is self time; null while being computed. */
-  readonly self: number | null;
-}
-
-const percent = (share: number) => `${Math.min(100, Math.max(0, share * 100)) || 0}%`;
-
-/** A share as a figure and a bar in the row's colour: solid for self time, paler for time in children. */
-export function ShareBar({ share, self }: ShareBarProps) {
-  return (
-    <span className={values.share} title={self === null ? undefined : `${formatShare(self)} in its own code`}>
-      <span>{formatShare(share)}</span>
-      <svg className={styles.track} height="10" aria-hidden="true">
-        <rect className={drawing.pale} width={percent(share)} height="10" />
-        {self !== null && <rect width={percent(Math.min(share, self))} height="10" />}
-      </svg>
-    </span>
-  );
 }

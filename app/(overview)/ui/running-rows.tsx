@@ -5,7 +5,7 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import type { RunningSpan, RunningSpans } from "../../../lib/queries/running.ts";
 import { countMore, describeMore } from "../../shell/live/running-list.tsx";
 import { RunningMark, SoFar } from "../../shell/live/running-mark.tsx";
-import { Swatch } from "../../ui/chip.tsx";
+import { NameSwatch } from "../../ui/name-colors.tsx";
 import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
 import type { NewestColumn } from "./newest-columns.ts";
@@ -41,7 +41,7 @@ interface RowProps {
 }
 
 function Row({ span, columns, zero }: RowProps) {
-  const { name, colorIndex, start, tags, error } = span;
+  const { name, start, tags, error } = span;
   return (
     <tr>
       <td className={styles.number}>
@@ -52,7 +52,7 @@ function Row({ span, columns, zero }: RowProps) {
           className={styles.name}
           title={error === null ? formatText(name) : `${formatText(name)}: ${formatText(error)}`}
         >
-          <Swatch colorIndex={colorIndex} />
+          <NameSwatch name={name} />
           <span>{formatText(name)}</span>
         </span>
       </td>

@@ -1,5 +1,5 @@
 /** A chart's colours, and which rows get which. */
-import { assignColors } from "../../../lib/model/colors.ts";
+import { assignColors, type Colors } from "../../../lib/model/colors.ts";
 import { formatRange, MISSING } from "../../../lib/model/format.ts";
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import { type ResultColumn, type Row, readNumber } from "../../ui/table/result-columns.ts";
@@ -67,10 +67,8 @@ export interface Group {
 export interface GroupOptions {
   readonly colors: ChartColors;
   readonly origin: number;
-  /** Span names in order of their first id in the file, so that colours are the same on every page. */
-  readonly names: readonly string[];
-  /** The same for the column's values, if known. */
-  readonly values?: readonly string[] | undefined;
+  /** Those of the colour column's values, if they are not to depend on these rows. */
+  readonly valueColors?: Colors | undefined;
 }
 
 const OWN_COLORS = 7;
@@ -95,7 +93,7 @@ export function groupRows(column: ResultColumn | null, rows: readonly Row[], opt
 function groupValues(
   column: ResultColumn,
   rows: readonly Row[],
-  { colors, origin, names, values }: GroupOptions,
+  { colors, origin, valueColors }: GroupOptions,
 ): Group[] {
   const groups = new Map<string | null, number[]>();
   for (const [i, row] of rows.entries()) {
@@ -108,7 +106,7 @@ function groupValues(
   const texts = [...groups.keys()].filter((key) => key !== null);
   // The legend lists numbers by size, texts in order of appearance.
   if (column.numeric) texts.sort((a, b) => Number(a) - Number(b));
-  const colorIndexes = assignValueColors(column, texts, names, values);
+  const colorIndexes = valueColors ?? colorByCount(new Map(texts.map((text) => [text, groups.get(text)?.length ?? 0])));
   const other = colors.categorical[7] ?? colors.ink3;
   const own = texts
     .filter((text) => (colorIndexes.get(text) ?? 8) < 8)
@@ -118,7 +116,7 @@ function groupValues(
       color: colors.categorical[(colorIndexes.get(text) ?? 8) - 1] ?? other,
       rows: groups.get(text) ?? [],
     }));
-  const rest = texts.filter((text) => colorIndexes.get(text) === 8);
+  const rest = texts.filter((text) => (colorIndexes.get(text) ?? 8) === 8);
   const more = rest.flatMap((text) => groups.get(text) ?? []).sort((a, b) => a - b);
   const without = groups.get(null) ?? [];
   if (more.length > 0) own.push({ key: "+", label: `${rest.length} more`, color: other, rows: more });
@@ -126,18 +124,10 @@ function groupValues(
   return own;
 }
 
-/** Assigns colours by value: in file order for span names, else in an order independent of the rows' order. */
-export function assignValueColors(
-  column: ResultColumn,
-  texts: readonly string[],
-  names: readonly string[],
-  values?: readonly string[],
-) {
-  if (values) return assignColors([...values, ...texts]);
-  const known = new Set(names);
-  if (texts.every((text) => known.has(text))) return assignColors(names);
-  const order = [...texts].sort((a, b) => (column.numeric ? Number(a) - Number(b) : a < b ? -1 : a > b ? 1 : 0));
-  return assignColors(order);
+/** The most frequent values get colours. */
+export function colorByCount(counts: ReadonlyMap<string, number>): Colors {
+  const ranked = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  return assignColors(ranked.map(([text]) => text));
 }
 
 function groupShades(column: ResultColumn, rows: readonly Row[], { colors, origin }: GroupOptions): Group[] {

@@ -7,6 +7,7 @@
 "use client";
 
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Colors } from "../../../lib/model/colors.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density.ts";
@@ -31,10 +32,8 @@ interface PlotProps {
   readonly rows: readonly Row[];
   /** Time that starts are relative to, epoch seconds. */
   readonly origin: number;
-  /** Span names in order of first id in the file. */
-  readonly names: readonly string[];
-  /** The colour column's values in the same order, if known. */
-  readonly values?: readonly string[];
+  /** Those of the colour column's values, if they are not to depend on these rows. */
+  readonly valueColors?: Colors | undefined;
   /** Identifies the query: a new one resets zoom and hidden colours. */
   readonly query: string;
   /** The result belongs to an earlier query; drawn without colour. */
@@ -110,7 +109,7 @@ function useChartColors(): ChartColors | null {
 }
 
 function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: ReadonlySet<number> | null) {
-  const { axes, rows, origin, names, values, errors, grid, of, noun } = props;
+  const { axes, rows, origin, valueColors, errors, grid, of, noun } = props;
   const colors = useChartColors();
   return useMemo(
     () =>
@@ -119,8 +118,7 @@ function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: Read
         axes,
         rows,
         origin,
-        names,
-        values,
+        valueColors,
         colors,
         hidden,
         selected,
@@ -129,7 +127,7 @@ function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: Read
         of,
         ...(noun && { noun }),
       }),
-    [axes, rows, origin, names, values, colors, hidden, selected, grid, errors, of, noun],
+    [axes, rows, origin, valueColors, colors, hidden, selected, grid, errors, of, noun],
   );
 }
 

@@ -14,6 +14,7 @@ import type { CompareRow } from "../../../lib/queries/compare.ts";
 import { About, type Certainty } from "../../ui/about.tsx";
 import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
+import { useNameColor } from "../../ui/name-colors.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import values from "../../ui/values.module.css";
@@ -56,11 +57,12 @@ interface CompareCellsProps {
 
 export function CompareCells({ row, certainty, scale, figures, calls, errors, chosen, onChoose }: CompareCellsProps) {
   const compared = isWorkedOut(row) ? row : null;
+  const colorIndex = useNameColor(row.name);
   const change = changeOf(row);
   const slight = Math.abs(change) < scale.least || change === 0;
   return (
     <tr
-      className={`c${row.colorIndex} ${slight ? styles.slight : ""}`}
+      className={`c${colorIndex} ${slight ? styles.slight : ""}`}
       data-selected={chosen || undefined}
       onClick={onChoose}
     >
@@ -72,7 +74,7 @@ export function CompareCells({ row, certainty, scale, figures, calls, errors, ch
           title={formatText(row.name)}
           onClick={onChoose}
         >
-          <Swatch colorIndex={row.colorIndex} />
+          <Swatch colorIndex={colorIndex} />
           <span>{formatText(row.name)}</span>
         </button>
       </th>

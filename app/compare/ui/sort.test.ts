@@ -23,7 +23,7 @@ function row(name: string, change: number, ratio: number | null): CompareRow {
     p50,
     p95: null,
   };
-  return { name, colorIndex: 1, verdict, direction: "none", baselineCount: 1, candidateCount: 1, ...figures, total };
+  return { name, verdict, direction: "none", baselineCount: 1, candidateCount: 1, ...figures, total };
 }
 
 const rows = [row("b", -5, 1.2), row("a", 1, null), row("c", 9, 0.5)];

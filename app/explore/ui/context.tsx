@@ -3,6 +3,7 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { aboutOf, type Basis, canFollow } from "../../../lib/model/basis.ts";
+import type { Colors } from "../../../lib/model/colors.ts";
 import { formatCount, formatCounted, formatElapsed } from "../../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../../lib/model/run.ts";
 import { formatScope, limitsSpans, type Scope } from "../../../lib/model/scope.ts";
@@ -18,6 +19,7 @@ import styles from "./explore.module.css";
 import { type ExploreUrlState, useExploreUrl } from "./use-address.ts";
 import { type PlotSeed, type PlotState, usePlot } from "./use-plot.ts";
 import { type RowsState, useRows } from "./use-rows.ts";
+import { useValueColors } from "./value-colors.ts";
 
 interface Explore extends ExploreUrlState {
   readonly peek: Peek;
@@ -35,6 +37,8 @@ interface Explore extends ExploreUrlState {
   /** The panel's part of the status line. */
   readonly whyStatus: string | null;
   readonly setWhyStatus: (status: string | null) => void;
+  /** Colours of the values of the tag that colours the plot. */
+  readonly valueColors: Colors | undefined;
 }
 
 const Context = createContext<Explore | null>(null);
@@ -73,9 +77,24 @@ export function ExploreProvider({
   const [hovered, setHovered] = useState<number | null>(null);
   const [whyStatus, setWhyStatus] = useState<string | null>(null);
   const peek = usePeek(state);
+  const valueColors = useValueColors(plot.plot);
   const explore = useMemo(
-    () => ({ ...state, peek, summary, where, plot, rows, ready, again, hovered, setHovered, whyStatus, setWhyStatus }),
-    [state, peek, summary, where, plot, rows, ready, again, hovered, whyStatus],
+    () => ({
+      ...state,
+      peek,
+      summary,
+      where,
+      plot,
+      rows,
+      ready,
+      again,
+      hovered,
+      setHovered,
+      whyStatus,
+      setWhyStatus,
+      valueColors,
+    }),
+    [state, peek, summary, where, plot, rows, ready, again, hovered, whyStatus, valueColors],
   );
   return <Context value={explore}>{children}</Context>;
 }

@@ -12,13 +12,14 @@ import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { Button } from "../../ui/button.tsx";
+import { useNameColors } from "../../ui/name-colors.tsx";
 import { type Running, RunningProgress } from "../../ui/progress.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { exploreHref, type ViewChange } from "../address.ts";
 import { useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
 import { findSelectedRows, idOf, toMarked, toSelection } from "./plot-selection.ts";
-import { plotColumns, plotErrors, plotLabel, plotRows, textsOf } from "./plot-table.ts";
+import { plotColumns, plotErrors, plotLabel, plotRows } from "./plot-table.ts";
 import { formatShownSql } from "./shown-sql.ts";
 
 function useAxes(): Axes | null {
@@ -52,7 +53,19 @@ function useAxes(): Axes | null {
 }
 
 export function ExplorePlotPane() {
-  const { summary, where, url, adjust, again, plot: state, rows: table, peek, hovered, setHovered } = useExplore();
+  const {
+    summary,
+    where,
+    url,
+    adjust,
+    again,
+    plot: state,
+    rows: table,
+    valueColors: values,
+    peek,
+    hovered,
+    setHovered,
+  } = useExplore();
   const router = useRouter();
   const { plot, busy, failure } = state;
   const { view, scope } = url;
@@ -60,7 +73,8 @@ export function ExplorePlotPane() {
   const columns = useMemo(() => plotColumns(plot?.columns ?? []), [plot]);
   const rows = useMemo(() => (plot ? plotRows(plot) : []), [plot]);
   const errors = useMemo(() => (plot ? plotErrors(plot, rows) : undefined), [plot, rows]);
-  const values = useMemo(() => (plot ? textsOf(plot, plot.color) : []), [plot]);
+  const names = useNameColors();
+  const valueColors = plot?.color === "name" ? names : values;
   const places = useMemo(() => new Map(rows.map((row, i) => [idOf(row), i])), [rows]);
   const selection = useMemo(() => (plot ? findSelectedRows(view.sel, plot, rows) : null), [view.sel, plot, rows]);
   const region = useMemo(() => toMarked(view.sel, axes), [view.sel, axes]);
@@ -95,8 +109,7 @@ export function ExplorePlotPane() {
           columns={columns}
           rows={rows}
           origin={plot.origin}
-          names={summary.order}
-          {...(plot.color !== "name" && values.length > 0 && { values })}
+          valueColors={valueColors}
           errors={errors}
           query={JSON.stringify(scope)}
           old={failure !== null}

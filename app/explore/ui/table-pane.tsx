@@ -4,7 +4,7 @@
 import { type FormEvent, useCallback, useMemo, useState } from "react";
 import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import { aboutOf } from "../../../lib/model/basis.ts";
-import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
+import type { Colors } from "../../../lib/model/colors.ts";
 import { filterOfType } from "../../../lib/model/error-filter.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Region } from "../../../lib/model/region.ts";
@@ -16,6 +16,7 @@ import { Button } from "../../ui/button.tsx";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { Field } from "../../ui/field.tsx";
 import { withoutMoment } from "../../ui/following.ts";
+import { useNameColors } from "../../ui/name-colors.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import tables from "../../ui/table/table.module.css";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
@@ -23,7 +24,7 @@ import { makeDurationAxis, reachRows } from "./column-layout.ts";
 import { isCounted, useExplore } from "./context.tsx";
 import styles from "./explore.module.css";
 import { ExploreNoMatch } from "./no-match.tsx";
-import { plotLabel, textsOf } from "./plot-table.ts";
+import { plotLabel } from "./plot-table.ts";
 import { formatShownSql } from "./shown-sql.ts";
 import { ExploreTable } from "./table.tsx";
 import type { RowCells, RowsState } from "./use-rows.ts";
@@ -63,7 +64,7 @@ function describeNames({ scope }: ExploreUrl): string {
 }
 
 export function ExploreTablePane() {
-  const { summary, where, url, adjust, go, rows, plot, peek, hovered, setHovered } = useExplore();
+  const { summary, where, url, adjust, go, rows, plot, valueColors: values, peek, hovered, setHovered } = useExplore();
   const { view, scope } = url;
   const hidden = view.hide ?? NOTHING_HIDDEN;
   const all = useMemo(
@@ -71,13 +72,12 @@ export function ExploreTablePane() {
     [rows.columns, scope.names.length],
   );
   const shown = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden]);
+  const names = useNameColors();
   const colors = useMemo(() => {
-    const colorIndexes = new Map<string, ReadonlyMap<string, ColorIndex>>([["name", assignColors(summary.order)]]);
     const color = plot.plot?.color;
-    const texts = plot.plot && color && color !== "name" ? textsOf(plot.plot, color) : [];
-    if (color && texts.length > 0 && texts.length <= MAX_COLORED) colorIndexes.set(color, assignColors(texts));
-    return colorIndexes;
-  }, [summary.order, plot.plot]);
+    const own: [string, Colors][] = color && values && values.size <= MAX_COLORED ? [[color, values]] : [];
+    return new Map([["name", names], ...own]);
+  }, [names, values, plot.plot?.color]);
   const list = useMemo(() => withoutMoment(rows.key), [rows.key]);
   const sample = rows.pages.get(0) ?? NO_ROWS;
   const range = plot.plot?.durations ?? null;

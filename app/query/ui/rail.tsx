@@ -2,14 +2,14 @@
 "use client";
 
 import { type ReactNode, Suspense, use } from "react";
-import { assignColors } from "../../../lib/model/colors.ts";
 import { formatCappedCount, formatCounted } from "../../../lib/model/format.ts";
 import { quoteText } from "../../../lib/model/quote.ts";
 import { formatText, showText } from "../../../lib/model/shown-text.ts";
 import { DatabaseSection, type FileLabel, RailSection } from "../../shell/rail/rail-section.tsx";
 import type { PastQuery } from "../../shell/sql/history.ts";
-import { ChipButton, Swatch, TypeMark } from "../../ui/chip.tsx";
+import { ChipButton, TypeMark } from "../../ui/chip.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
+import { NameSwatch } from "../../ui/name-colors.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import type { SchemaTable } from "../../ui/sql/sql-schema.ts";
 import type { LaterWords, SchemaSummary } from "../data.ts";
@@ -79,13 +79,12 @@ function WordsWaiting() {
 function Words({ later, onInsert }: Pick<QueryRailProps, "later" | "onInsert">) {
   const answer = use(later);
   if (!answer.ok) return <RailSection title="Span names">{answer.message}</RailSection>;
-  const { names, order, keys } = answer.value;
-  const colorIndexes = assignColors(order);
+  const { names, keys } = answer.value;
   const kinds = new Map(keys.map(({ key, kind }) => [key, kind]));
   return (
     <>
       <RailSection title="Span names" summary="click to insert">
-        <Chips texts={names} onInsert={onInsert} mark={(name) => <Swatch colorIndex={colorIndexes.get(name) ?? 8} />} />
+        <Chips texts={names} onInsert={onInsert} mark={(name) => <NameSwatch name={name} />} />
       </RailSection>
       {keys.length > 0 && (
         <RailSection title="Tag keys" summary="click to insert">

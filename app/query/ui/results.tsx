@@ -2,14 +2,15 @@
 "use client";
 
 import { useMemo, useState } from "react";
-import type { ColorIndex } from "../../../lib/model/colors.ts";
+import type { Colors } from "../../../lib/model/colors.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Axes } from "../../charts/axis-choice.ts";
-import { assignValueColors } from "../../charts/draw/colors.ts";
+import { colorByCount } from "../../charts/draw/colors.ts";
 import type { Region } from "../../charts/draw/region.ts";
 import { Plot } from "../../charts/ui/plot.tsx";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
+import { useNameColors } from "../../ui/name-colors.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import { ResultsTable } from "../../ui/table/results-table.tsx";
@@ -26,8 +27,8 @@ interface QueryResultsProps {
   readonly columns: readonly ResultColumn[];
   readonly axes: Axes;
   readonly origin: number;
-  /** Span names in order of first id in the file. */
-  readonly order: readonly string[];
+  /** Span names, as far as known. */
+  readonly names: readonly string[];
   readonly url: QueryUrl;
   /** A later query failed; this is an old result. */
   readonly old: boolean;
@@ -41,24 +42,27 @@ const NO_LABELS: readonly string[] = [];
 /** Columns with more distinct values are not coloured. */
 const MAX_COLORED = 200;
 
-/** Colours for the table: of span names, and of the values that colour the plot. */
-function findColors({ columns, axes, order, ran }: QueryResultsProps) {
-  const colors = new Map<string, ReadonlyMap<string, ColorIndex>>();
+/** Colours of span names, and of the values that colour the plot. */
+function findColors({ columns, axes, names, ran }: QueryResultsProps, nameColors: Colors): Map<string, Colors> {
+  const known = new Set([...names, ...nameColors.keys()]);
+  const colors = new Map<string, Colors>();
   for (const column of columns) {
     if (column.numeric || (column.label !== "name" && column !== axes.color)) continue;
-    const texts = distinctTexts(column, ran.result.rows);
-    if (texts.length <= MAX_COLORED) colors.set(column.id, assignValueColors(column, texts, order));
+    const counts = countTexts(column, ran.result.rows);
+    if (counts.size > MAX_COLORED) continue;
+    const isNames = [...counts.keys()].every((text) => known.has(text));
+    colors.set(column.id, isNames ? nameColors : colorByCount(counts));
   }
   return colors;
 }
 
-function distinctTexts(column: ResultColumn, rows: readonly Row[]): string[] {
-  const texts = new Set<string>();
+function countTexts(column: ResultColumn, rows: readonly Row[]): Map<string, number> {
+  const counts = new Map<string, number>();
   for (const row of rows) {
     const cell = row[column.index];
-    if (cell !== null && cell !== undefined) texts.add(String(cell));
+    if (cell !== null && cell !== undefined) counts.set(String(cell), (counts.get(String(cell)) ?? 0) + 1);
   }
-  return [...texts];
+  return counts;
 }
 
 interface Marked {
@@ -78,13 +82,14 @@ function useMarked(result: Ran, axes: Axes) {
 }
 
 export function QueryResults(props: QueryResultsProps) {
-  const { ran, columns, axes, origin, order, url, old, busy, onChange } = props;
+  const { ran, columns, axes, origin, names, url, old, busy, onChange } = props;
   const { rows } = ran.result;
   const hidden = url.hide ?? NO_LABELS;
   const [marked, mark] = useMarked(ran, axes);
   const [hovered, setHovered] = useState<number>();
+  const nameColors = useNameColors();
   // biome-ignore lint/correctness/useExhaustiveDependencies: these four are the only props it reads
-  const colors = useMemo(() => findColors(props), [columns, axes.color, order, ran]);
+  const colors = useMemo(() => findColors(props, nameColors), [columns, axes.color, names, ran, nameColors]);
   return (
     <SplitPanes
       left={
@@ -136,7 +141,7 @@ export function QueryResults(props: QueryResultsProps) {
           columns={columns}
           rows={rows}
           origin={origin}
-          names={order}
+          valueColors={colors.get(axes.color?.id ?? "")}
           query={ran.sql}
           old={old}
           busy={busy}

@@ -1,7 +1,7 @@
 /** The query page: editor, bar, error and result, with rail and status line. Its state is in the URL. */
 "use client";
 
-import { useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { QueryWords } from "../../../lib/queries/query-words.ts";
 import { keepAxes } from "../../charts/axis-choice.ts";
 import { Frame, StatusLine } from "../../shell/frame.tsx";
@@ -10,6 +10,7 @@ import type { FileLabel } from "../../shell/rail/rail-section.tsx";
 import { useQueryHistory } from "../../shell/sql/history.ts";
 import { keepSql } from "../../shell/sql/kept-sql.ts";
 import { parkFocus, useCommand, useKey } from "../../ui/keys/keys.ts";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { formatSql } from "../../ui/sql/format-sql.ts";
 import { SqlEditor } from "../../ui/sql/sql-editor.tsx";
 import type { SqlEditorHandle } from "../../ui/sql/sql-editor-handle.ts";
@@ -144,17 +145,19 @@ export function QueryWorkspace({ file, schema, later, first }: QueryWorkspacePro
           />
         )}
         {ran ? (
-          <QueryResults
-            ran={ran}
-            columns={columns}
-            axes={axes}
-            origin={origin}
-            order={words.order}
-            url={url}
-            old={failed !== null}
-            busy={since !== null}
-            onChange={adjust}
-          />
+          <Suspense fallback={<SkeletonRows count={6} />}>
+            <QueryResults
+              ran={ran}
+              columns={columns}
+              axes={axes}
+              origin={origin}
+              names={words.names}
+              url={url}
+              old={failed !== null}
+              busy={since !== null}
+              onChange={adjust}
+            />
+          </Suspense>
         ) : (
           <p className="notice">{failed ? "No result yet." : first.held && since === null ? HELD_SQL : ""}</p>
         )}
@@ -164,7 +167,7 @@ export function QueryWorkspace({ file, schema, later, first }: QueryWorkspacePro
 }
 
 /** The editor's completions: the schema at once, names and tag keys once they arrive. */
-export function useWords(schema: SchemaSummary, later: LaterWords): SqlWords & Pick<QueryWords, "order"> {
+export function useWords(schema: SchemaSummary, later: LaterWords): SqlWords {
   const [known, setKnown] = useState<QueryWords | null>(null);
   useEffect(() => {
     let gone = false;
@@ -175,6 +178,6 @@ export function useWords(schema: SchemaSummary, later: LaterWords): SqlWords & P
       gone = true;
     };
   }, [later]);
-  const { tables, order } = schema;
-  return useMemo(() => ({ tables, order, names: order, keys: [], ...known }), [tables, order, known]);
+  const { tables } = schema;
+  return useMemo(() => ({ tables, names: [], keys: [], ...known }), [tables, known]);
 }

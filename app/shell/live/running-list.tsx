@@ -4,7 +4,7 @@
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { RunningSpans } from "../../../lib/queries/running.ts";
-import { Swatch } from "../../ui/chip.tsx";
+import { NameSwatch } from "../../ui/name-colors.tsx";
 import table from "../../ui/table/table.module.css";
 import { useRunning } from "./running.ts";
 import { RunningMark, SoFar } from "./running-mark.tsx";
@@ -36,7 +36,7 @@ export function RunningList({ drawn, scope }: RunningListProps) {
             </td>
             <td>
               <span className={table.name} title={formatText(span.name)}>
-                <Swatch colorIndex={span.colorIndex} />
+                <NameSwatch name={span.name} />
                 <span>{formatText(span.name)}</span>
               </span>
             </td>

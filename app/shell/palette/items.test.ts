@@ -7,9 +7,9 @@ import { findItems, type PaletteGroup } from "./items.ts";
 const index: SearchIndex = {
   basis: exactBasis(1259),
   names: [
-    { name: "compress", colorIndex: 2, count: 960, total: 13.3 },
-    { name: "decompress", colorIndex: 6, count: 298, total: 0.0801 },
-    { name: "", colorIndex: 1, count: 1, total: 0 },
+    { name: "compress", count: 960, total: 13.3 },
+    { name: "decompress", count: 298, total: 0.0801 },
+    { name: "", count: 1, total: 0 },
   ],
   keys: [{ key: "cache", kind: "text", values: 2, top: ["cold", "a=b"], on: "compress" }],
   allTags: true,

@@ -1,7 +1,6 @@
 /** The palette's items for a typed text. */
 
 import { aboutOf } from "../../../lib/model/basis.ts";
-import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { ANY_ERROR, filterOfType, UNFINISHED } from "../../../lib/model/error-filter.ts";
 import { filterOfCounted, formatTagFilter } from "../../../lib/model/filter.ts";
 import { formatClock, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
@@ -18,7 +17,7 @@ import { pickMatching, type TextMatch } from "./match-text.ts";
 
 export type ItemMark =
   | { readonly of: "error"; readonly type: string }
-  | { readonly of: "name"; readonly colorIndex: ColorIndex }
+  | { readonly of: "name"; readonly name: string }
   | { readonly of: "tag"; readonly kind: ValueKind }
   | { readonly of: "command" | "sql" | "span" | "run" };
 
@@ -111,10 +110,10 @@ function spanItems(typed: string, { params }: Whereabouts): FoundItem[] {
 }
 
 function nameItems(index: SearchIndex | null, here: Whereabouts): PaletteItem[] {
-  return (index?.names ?? []).map(({ name, colorIndex, count, total }) => ({
+  return (index?.names ?? []).map(({ name, count, total }) => ({
     id: `name ${name}`,
     text: formatText(name),
-    mark: { of: "name", colorIndex },
+    mark: { of: "name", name },
     detail: `${index && aboutOf(index.basis)}${formatCounted(count, "span")}, ${formatDurationText(total)}`,
     href: withScope(here, "/explore", (scope) => scope.set("name", name)),
     filterHref: limited(here, (params) => addOnce(params, "name", name)),

@@ -14,6 +14,7 @@ import { ErrorMark } from "../../ui/error-mark.tsx";
 import { CommandIcon, SearchIcon, SqlIcon } from "../../ui/icons.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
 import { useKeyList } from "../../ui/keys/keys.ts";
+import { useShownNameColors } from "../../ui/name-colors.tsx";
 import type { DialogProps } from "../dialog.tsx";
 import styles from "../dialogs.module.css";
 import { shownMoment } from "../live/watch.ts";
@@ -139,7 +140,8 @@ function Foot() {
 }
 
 function Mark({ mark }: { readonly mark: ItemMark }) {
-  if (mark.of === "name") return <Swatch colorIndex={mark.colorIndex} />;
+  const colors = useShownNameColors();
+  if (mark.of === "name") return <Swatch colorIndex={colors.get(mark.name) ?? 8} />;
   if (mark.of === "error") return <ErrorMark type={mark.type} />;
   if (mark.of === "tag") return <TypeMark kind={mark.kind} />;
   return mark.of === "sql" ? <SqlIcon /> : <CommandIcon />;

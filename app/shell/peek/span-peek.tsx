@@ -8,7 +8,7 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { askQuery } from "../../ui/ask.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
-import { Swatch } from "../../ui/chip.tsx";
+import { EarlyNameSwatch } from "../../ui/name-colors.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
@@ -63,7 +63,7 @@ export function SpanPeek({ id, params, lastId, onPeek, hrefOf }: SpanPeekProps) 
 function Title({ facts: { head } }: { readonly facts: SpanFacts }) {
   return (
     <span className={styles.title}>
-      <Swatch colorIndex={head.colorIndex} />
+      <EarlyNameSwatch name={head.name} />
       <b title={formatText(head.name)}>
         <ShownText text={head.name} />
       </b>

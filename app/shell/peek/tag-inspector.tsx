@@ -2,9 +2,10 @@
 "use client";
 
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useState } from "react";
+import type { TagFilter } from "../../../lib/model/filter.ts";
 import { formatBytes, formatCount, formatCounted, isBytesKey } from "../../../lib/model/format.ts";
 import { exactNumber } from "../../../lib/model/kinds.ts";
-import { parseScope, type TagFilter } from "../../../lib/model/scope.ts";
+import { parseScope } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { DetailTag } from "../../../lib/queries/span-detail.ts";
 import { askQuery } from "../../ui/ask.ts";

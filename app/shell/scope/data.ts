@@ -1,13 +1,14 @@
 /** Data for the rail and the scope line, queried once per request, however many parts need it. */
 import "server-only";
 import { cache } from "react";
-import { assignColors, type ColorIndex } from "../../../lib/model/colors.ts";
 import { formatClock, formatCounted, formatDurationText, type TimeZero } from "../../../lib/model/format.ts";
 import type { Run, Session, SpanWindow } from "../../../lib/model/run.ts";
-import { endAt, type Scope } from "../../../lib/model/scope.ts";
+import { DEFAULT_SCOPE, endAt, type Scope } from "../../../lib/model/scope.ts";
+import type { NameRanks } from "../../../lib/queries/name-ranks.ts";
+import type { QueryParams } from "../../../lib/queries/registry.ts";
 import { groupRuns, isSession, membersOf } from "../../../lib/queries/sessions.ts";
-import { readNameOrder } from "../../../lib/queries/sql/name-order.ts";
 import { resolveScope } from "../../../lib/queries/sql/scoped-spans.ts";
+import { ask, askOnce } from "../../server/ask.ts";
 import { withDatabase } from "../../server/database.ts";
 import { readMoment } from "../../server/moment.ts";
 import type { RunChoice } from "./run-choice.ts";
@@ -97,9 +98,16 @@ function dayOf(epochSeconds: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** Colours of the given names. */
-export async function readNameColors(names: readonly string[]): Promise<(readonly [string, ColorIndex])[]> {
-  if (names.length === 0) return [];
-  const answer = await withDatabase((db) => assignColors(readNameOrder(db, [])));
-  return answer.ok ? names.map((name) => [name, answer.value.get(name) ?? 8] as const) : [];
+const NO_RANKS: NameRanks = { of: "", names: [] };
+
+/** What decides on the colours of names. Without an answer all are grey, which the views' own answers explain. */
+export async function rankNames({ run }: Pick<Scope, "run">): Promise<NameRanks> {
+  const answer = await askOnce("nameRanks", { scope: { ...DEFAULT_SCOPE, run } });
+  return answer.ok ? answer.value : NO_RANKS;
+}
+
+/** The same for a comparison. */
+export async function rankCompared(sides: QueryParams<"compareRanks">): Promise<NameRanks> {
+  const answer = await ask("compareRanks", sides);
+  return answer.ok ? answer.value : NO_RANKS;
 }

@@ -5,7 +5,7 @@ import type { ScopeTag } from "../../../lib/queries/scope-tags.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ScopeLine } from "../frame.tsx";
 import { NewSpans } from "../live/new-spans.tsx";
-import { readNameColors, readScopeSummary } from "./data.ts";
+import { readScopeSummary } from "./data.ts";
 import { findChoice } from "./run-choice.ts";
 import { ScopeChips } from "./scope-chips.tsx";
 import type { FilterTag } from "./use-scope.ts";
@@ -36,7 +36,6 @@ export async function ScopeBar({ scope, start, hint, right, withoutRun = false, 
     answer.ok ? answer.value.tags.map((tag) => pickFilterTag(tag, answer.value.basis.exact)) : [],
   );
   const summary = await readScopeSummary(scope);
-  const colorIndexes = await readNameColors(scope.names);
   return (
     <ScopeLine right={right ?? <NewSpans lastId={summary?.lastId ?? 0} hint={hint} />}>
       {start}
@@ -45,7 +44,6 @@ export async function ScopeBar({ scope, start, hint, right, withoutRun = false, 
         runText={(summary && findChoice(summary.runs, scope.run)?.text) ?? null}
         session={(scope.run === "latest" && summary?.runs.at(-1)?.members?.length) || null}
         {...(summary && { window: summary.window, zero: summary.zero })}
-        colorIndexes={colorIndexes}
         tags={tags}
       />
       {children}

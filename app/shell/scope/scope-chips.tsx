@@ -3,7 +3,6 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { describeErrorFilter, formatErrorFilter } from "../../../lib/model/error-filter.ts";
 import {
   formatCount,
@@ -16,10 +15,11 @@ import {
 import type { SpanWindow } from "../../../lib/model/run.ts";
 import { type Scope, WINDOWS } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import { Chip, Swatch } from "../../ui/chip.tsx";
+import { Chip } from "../../ui/chip.tsx";
 import controls from "../../ui/controls.module.css";
 import { ChevronIcon, CloseIcon } from "../../ui/icons.tsx";
 import { MenuButton } from "../../ui/menu-button.tsx";
+import { EarlyNameSwatch } from "../../ui/name-colors.tsx";
 import { PopupButton } from "../../ui/popup-button.tsx";
 import { ScopeSheetChip } from "../rail/rail-sheet.tsx";
 import styles from "../scope-line.module.css";
@@ -36,8 +36,6 @@ export interface ScopeChipsProps {
   readonly window?: SpanWindow;
   /** What the scope's time is relative to. */
   readonly zero?: TimeZero;
-  /** Colours of names; unknown ones are grey. */
-  readonly colorIndexes?: readonly (readonly [name: string, colorIndex: ColorIndex])[];
   /** Tags to filter by; may arrive later. */
   readonly tags?: FilterTags;
 }
@@ -47,18 +45,9 @@ type FilterTags = Promise<readonly FilterTag[]> | undefined;
 /** More chips would push the filters out of sight. */
 const MAX_NAMES = 4;
 
-export function ScopeChips({
-  withoutRun = false,
-  runText,
-  session = null,
-  window,
-  zero,
-  colorIndexes = [],
-  tags,
-}: ScopeChipsProps) {
+export function ScopeChips({ withoutRun = false, runText, session = null, window, zero, tags }: ScopeChipsProps) {
   const { scope, href } = useScope();
   const { run, names } = scope;
-  const colors = new Map(colorIndexes);
   const changes = (old: Draft) => ({ old, tags });
   return (
     <>
@@ -91,7 +80,7 @@ export function ScopeChips({
             href={href({ names: names.filter((other) => other !== name) })}
             {...changes({ of: "name", key: "", operator: "=", value: name })}
           >
-            <Swatch colorIndex={colors.get(name) ?? 8} />
+            <EarlyNameSwatch name={name} />
             <span className={styles.text}>{formatText(name)}</span>
           </Limit>
         ))

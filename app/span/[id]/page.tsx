@@ -13,8 +13,10 @@ import { DataLinks } from "../../shell/data-links.tsx";
 import { EmptyPage } from "../../shell/empty/empty-page.tsx";
 import { Frame, StatusLine } from "../../shell/frame.tsx";
 import { LiveDot } from "../../shell/live/live-dot.tsx";
+import { rankNames } from "../../shell/scope/data.ts";
 import { ScopeBar } from "../../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../../shell/scope/scope-rail.tsx";
+import { NameColors } from "../../ui/name-colors.tsx";
 import { findSpanProblem } from "../endpoint.ts";
 import type { TreeOutcome } from "../ui/context.tsx";
 import { SpanProvider } from "../ui/context.tsx";
@@ -59,19 +61,21 @@ export default async function SpanPage({ params, searchParams }: PageProps) {
   const { path } = inspectFile();
   return (
     <SpanProvider first={first} lastId={lastId}>
-      <Frame
-        lastId={lastId}
-        rail={<ScopeRail scope={scope} />}
-        status={
-          <Suspense fallback={<StatusLine items={["reading the tree"]} path={path} />}>
-            <Status tree={tree} path={path} />
-          </Suspense>
-        }
-      >
-        <DataLinks json={`span/${id}.json?${query}`} />
-        <ScopeBar scope={scope} start={<SpanTrail />} right={<SpanHint />} />
-        <SpanPanes tree={tree} />
-      </Frame>
+      <NameColors ranks={rankNames(scope)}>
+        <Frame
+          lastId={lastId}
+          rail={<ScopeRail scope={scope} />}
+          status={
+            <Suspense fallback={<StatusLine items={["reading the tree"]} path={path} />}>
+              <Status tree={tree} path={path} />
+            </Suspense>
+          }
+        >
+          <DataLinks json={`span/${id}.json?${query}`} />
+          <ScopeBar scope={scope} start={<SpanTrail />} right={<SpanHint />} />
+          <SpanPanes tree={tree} />
+        </Frame>
+      </NameColors>
     </SpanProvider>
   );
 }

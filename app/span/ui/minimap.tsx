@@ -2,7 +2,7 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
-import type { ColorIndex } from "../../../lib/model/colors.ts";
+import type { ColorIndex, Colors } from "../../../lib/model/colors.ts";
 import { formatDurationText, formatRange } from "../../../lib/model/format.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import drawing from "../../ui/drawing.module.css";
@@ -153,8 +153,8 @@ function stepHandle(event: KeyboardEvent, part: "from" | "to", zoom: Zoom, onZoo
  * Bars by level. Where several fall on one unit of width, only the longest is drawn, so that 20,000 spans become at
  * most a few thousand bars.
  */
-export function minimapPaths(tree: SpanTree, ends: Uint32Array): MapPath[] {
-  const { rows, duration, colorIndexes } = tree;
+export function minimapPaths(tree: SpanTree, ends: Uint32Array, colors: Colors): MapPath[] {
+  const { rows, duration, names } = tree;
   const levels = Math.min(tree.levels, MAX_LEVELS);
   const height = Math.min(9, MAP_HEIGHT / levels);
   const taken = Array.from({ length: levels }, () => new Float64Array(MAP_WIDTH + 1));
@@ -169,7 +169,7 @@ export function minimapPaths(tree: SpanTree, ends: Uint32Array): MapPath[] {
     const from = Math.max(0, Math.min(MAP_WIDTH - 2, left));
     if (isTaken(used, from, width)) continue;
     const faint = (ends[row] ?? 0) > row + 1;
-    const colorIndex = colorIndexes[rows.names[row] ?? 0] ?? 8;
+    const colorIndex = colors.get(names[rows.names[row] ?? 0] ?? "") ?? 8;
     const path = paths.get(`${colorIndex} ${faint}`) ?? { colorIndex, faint, parts: [] };
     paths.set(`${colorIndex} ${faint}`, path);
     const shown = Math.min(width, MAP_WIDTH - from);

@@ -13,9 +13,9 @@ import { addressOf } from "../../shell/scope-href.ts";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { BasisStrip } from "../../ui/basis-strip.tsx";
 import { ButtonLink } from "../../ui/button.tsx";
-import { Swatch } from "../../ui/chip.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
+import { EarlyNameSwatch } from "../../ui/name-colors.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import { SidePanel } from "../../ui/side-panel.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
@@ -45,7 +45,7 @@ export function SpanPanel({ selfOf, open, onOpen }: SpanPanelProps) {
       reveal={head.id}
       title={
         <span className={facts.title}>
-          <Swatch colorIndex={head.colorIndex} />
+          <EarlyNameSwatch name={head.name} />
           <b title={formatText(head.name)}>
             <ShownText text={head.name} />
           </b>

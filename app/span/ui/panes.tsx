@@ -13,6 +13,7 @@ import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
+import { useNameColors } from "../../ui/name-colors.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
@@ -101,7 +102,8 @@ function useZoom(): [Zoom, (zoom: Zoom, done: boolean) => void] {
 function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: (id: number) => void }) {
   const { id } = useSpan();
   const [zoom, setZoom] = useZoom();
-  const paths = useMemo(() => minimapPaths(tree, findEnds(tree.rows)), [tree]);
+  const colors = useNameColors();
+  const paths = useMemo(() => minimapPaths(tree, findEnds(tree.rows), colors), [tree, colors]);
   const fit = () => setZoom(FIT, true);
   useKey("f", "Fit the tree", fit);
   const root = formatText(tree.names[tree.rows.names[0] ?? 0]);

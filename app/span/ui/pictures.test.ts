@@ -18,7 +18,7 @@ test("the minimap holds the longest of what falls on one place, and few bars of 
   }));
   const tree = readTree(makeDatabase([...calls, { id: 15_001, name: "root", start: 0, duration: 15_000 }]), { id: 1 });
   if (!tree) throw new Error("no tree");
-  const paths = minimapPaths(tree, findEnds(tree.rows));
+  const paths = minimapPaths(tree, findEnds(tree.rows), new Map());
   expect(paths.map(({ faint }) => faint)).toEqual([true, false]);
   expect(paths[0]?.d).toBe(`M0 0h${MAP_WIDTH}v8h-${MAP_WIDTH}z`);
   expect(bars(paths[1]?.d ?? "")).toBeGreaterThan(300);
@@ -28,7 +28,7 @@ test("the minimap holds the longest of what falls on one place, and few bars of 
 test("a tree that takes no time still has a picture", () => {
   const tree = readTree(makeDatabase([{ id: 1, start: 5, duration: 0 }]), { id: 1 });
   if (!tree) throw new Error("no tree");
-  expect(minimapPaths(tree, findEnds(tree.rows))[0]?.d).not.toContain("NaN");
+  expect(minimapPaths(tree, findEnds(tree.rows), new Map())[0]?.d).not.toContain("NaN");
 });
 
 test("the minimap of a chain of timers goes on to its end", () => {
@@ -40,7 +40,7 @@ test("the minimap of a chain of timers goes on to its end", () => {
   }));
   const tree = readTree(makeDatabase(ticks), { id: 1 });
   if (!tree) throw new Error("no tree");
-  const lefts = minimapPaths(tree, findEnds(tree.rows)).flatMap(({ d }) =>
+  const lefts = minimapPaths(tree, findEnds(tree.rows), new Map()).flatMap(({ d }) =>
     [...d.matchAll(/M([\d.]+)/g)].map((found) => Number(found[1])),
   );
   expect(lefts).toHaveLength(300);

@@ -1,12 +1,12 @@
 /** Where a tree's time was spent: names by self time. */
 
-import { formatCount, formatShare } from "../../../lib/model/format.ts";
+import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
-import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
+import { NameSwatch, useNameColors } from "../../ui/name-colors.tsx";
+import { ShareBar, scaleShares } from "../../ui/share-bar.tsx";
 import table from "../../ui/table/table.module.css";
-import values from "../../ui/values.module.css";
 import styles from "./panes.module.css";
 
 interface SelfSharesProps {
@@ -14,6 +14,9 @@ interface SelfSharesProps {
 }
 
 export function SelfShares({ tree }: SelfSharesProps) {
+  const colors = useNameColors();
+  const shareOf = (self: number) => (tree.self > 0 ? self / tree.self : 0);
+  const scale = scaleShares(tree.shares.map(({ self }) => shareOf(self)));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
     <section className={table.scroll} aria-label="Self time by name, scrolls" tabIndex={0}>
@@ -37,10 +40,10 @@ export function SelfShares({ tree }: SelfSharesProps) {
         </thead>
         <tbody>
           {tree.shares.map(({ name, count, total, self }) => (
-            <tr key={name} className={`c${tree.colorIndexes[name] ?? 8}`}>
+            <tr key={name} className={`c${colors.get(tree.names[name] ?? "") ?? 8}`}>
               <td>
                 <span className={table.name}>
-                  <Swatch colorIndex={tree.colorIndexes[name] ?? 8} />
+                  <NameSwatch name={tree.names[name] ?? ""} />
                   <span>{formatText(tree.names[name])}</span>
                 </span>
               </td>
@@ -52,23 +55,12 @@ export function SelfShares({ tree }: SelfSharesProps) {
                 <Duration seconds={self} />
               </td>
               <td className={styles.share}>
-                <Share ratio={tree.self > 0 ? self / tree.self : 0} />
+                <ShareBar share={shareOf(self)} scale={scale} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </section>
-  );
-}
-
-function Share({ ratio }: { readonly ratio: number }) {
-  return (
-    <span className={values.share}>
-      <span>{formatShare(ratio)}</span>
-      <svg height="10" aria-hidden="true">
-        <rect width={`${ratio * 100}%`} height="10" />
-      </svg>
-    </span>
   );
 }

@@ -6,6 +6,7 @@ import { type CSSProperties, type KeyboardEvent, useCallback, useEffect, useMemo
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
 import { useKey } from "../../ui/keys/keys.ts";
+import { useNameColors } from "../../ui/name-colors.tsx";
 import table from "../../ui/table/table.module.css";
 import { useNarrow } from "../../ui/use-narrow.ts";
 import { findEnds, listVisible, parentOf, stepFor } from "./rows.ts";
@@ -119,6 +120,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
   useKey("j", "Next row", () => goTo(current + 1));
   useKey("k", "Previous row", () => goTo(current - 1));
 
+  const colors = useNameColors();
   const low = zoom.from * tree.duration;
   const high = zoom.to * tree.duration;
   const lane = Math.max(60, width - LANE_PADDING);
@@ -178,7 +180,7 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
                 at={index}
                 row={row}
                 tree={tree}
-                colorIndex={tree.colorIndexes[rows.names[row] ?? 0] ?? 8}
+                colorIndex={colors.get(tree.names[rows.names[row] ?? 0] ?? "") ?? 8}
                 low={low}
                 high={high}
                 parent={(ends[row] ?? 0) > row + 1}

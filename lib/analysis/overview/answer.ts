@@ -1,13 +1,11 @@
 /** The figures of the overview: plain data, so that it can cross process and network boundaries. */
 import type { Basis, Interval } from "../../model/basis.ts";
-import type { ColorIndex } from "../../model/colors.ts";
 import type { TimeZero } from "../../model/format.ts";
 import type { DensityGrid } from "../../stats/density.ts";
 import type { DurationFigures, LogHistogram } from "../../stats/name-figures.ts";
 
 export interface NameFigures extends DurationFigures, LogHistogram {
   readonly name: string;
-  readonly colorIndex: ColorIndex;
   readonly count: number;
   /** Of these, failed or unfinished. */
   readonly errors: number;
@@ -53,9 +51,12 @@ export interface OverviewFigures {
   /** Spans that start too far off for the time axis (`findMainRange`). */
   readonly earlier: number;
   readonly later: number;
-  /** The heatmap by name: the first of `names` in their order, then all others together. */
+  /** The heatmap by name, those with most self time first, and then of all other names together. */
   readonly layers: readonly HeatmapLayer[];
 }
 
 /** Counts of one name in the cells of the heatmap. */
-export type HeatmapLayer = Pick<DensityGrid, "cells" | "counts">;
+export interface HeatmapLayer extends Pick<DensityGrid, "cells" | "counts"> {
+  /** Null for all other names. */
+  readonly name: string | null;
+}

@@ -7,7 +7,7 @@ import type { HeatmapLayer, OverviewFigures } from "./answer.ts";
 import { pick, type Room, type ScopedTimes } from "./scoped-times.ts";
 
 /** Names the heatmap distinguishes; more than there are colours. */
-const MAX_LAYERS = 12;
+export const MAX_LAYERS = 12;
 /** The axis begins at the start of the run if less than this share of it stays empty. */
 const FIRST_PART = 0.05;
 const HEATMAP = { columns: 192, lines: 44 } as const;
@@ -23,11 +23,17 @@ interface HeatmapAxes {
   readonly durations: readonly [number, number];
 }
 
-/** @param order codes of the names, the largest total first */
+/** The names whose layers are drawn first, if not all are. */
+interface LayerOrder {
+  /** Codes of the names. */
+  readonly order: readonly number[];
+  readonly nameTexts: readonly string[];
+}
+
 export function drawHeatmap(
   times: ScopedTimes,
   groups: readonly Uint32Array[],
-  order: readonly number[],
+  { order, nameTexts }: LayerOrder,
   { main, origin, durations: [shortest, longest] }: HeatmapAxes,
   room: Room,
 ): Drawn {
@@ -42,15 +48,17 @@ export function drawHeatmap(
     },
     y: { bins: HEATMAP.lines, log: true, ...(longest > 0 && { low: shortest, high: longest }) },
   });
-  const shown = order.slice(0, MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array());
   const others = joinAll(order.slice(MAX_LAYERS).map((code) => groups[code] ?? new Uint32Array()));
-  const layers = shown.map((places) =>
-    makeLayer(pick(starts, places, room.starts), pick(durations, places, room.durations), grid),
-  );
-  if (others.length > 0) layers.push(makeLayer(pick(starts, others), pick(durations, others), grid));
+  const layers = order.slice(0, MAX_LAYERS).map((code): HeatmapLayer => {
+    const places = groups[code] ?? new Uint32Array();
+    const name = nameTexts[code] ?? "";
+    return { name, ...countCells(pick(starts, places, room.starts), pick(durations, places, room.durations), grid) };
+  });
+  if (others.length > 0)
+    layers.push({ name: null, ...countCells(pick(starts, others), pick(durations, others), grid) });
   return {
     heatmap: estimateGrid(shiftGrid(grid, origin), basis),
-    layers: layers.map(({ cells, counts }) => ({ cells, counts: counts.map((count) => estimateCount(count, basis)) })),
+    layers: layers.map((layer) => ({ ...layer, counts: layer.counts.map((count) => estimateCount(count, basis)) })),
     earlier: estimateCount(main?.earlier.count ?? 0, basis),
     later: estimateCount(main?.later.count ?? 0, basis),
   };
@@ -71,7 +79,7 @@ function shiftGrid(grid: DensityGrid, origin: number): DensityGrid {
   return { ...grid, x: { ...grid.x, low: grid.x.low - origin, high: grid.x.high - origin } };
 }
 
-function makeLayer(starts: Float64Array, durations: Float64Array, { x, y }: DensityGrid): HeatmapLayer {
+function countCells(starts: Float64Array, durations: Float64Array, { x, y }: DensityGrid) {
   const { cells, counts } = makeGrid(starts, durations, { x, y });
   return { cells, counts };
 }

@@ -4,6 +4,8 @@
  */
 import Link from "next/link";
 import { notFound } from "next/navigation";
+import { NameColors } from "../../../ui/name-colors.tsx";
+import { NAMES } from "../fixtures/spans.ts";
 import styles from "../gallery.module.css";
 import { Cells } from "../parts/cells.tsx";
 import { Compare } from "../parts/compare.tsx";
@@ -65,7 +67,9 @@ export default async function Page({ params }: PageProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard */}
       <main className={styles.part} tabIndex={0}>
         <h1 className="unseen">Gallery, {part}</h1>
-        <Part />
+        <NameColors ranks={{ of: "gallery", names: NAMES }}>
+          <Part />
+        </NameColors>
       </main>
     </div>
   );

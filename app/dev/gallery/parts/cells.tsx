@@ -3,11 +3,12 @@
 
 import type { ReactNode } from "react";
 import { formatText } from "../../../../lib/model/shown-text.ts";
-import { HistogramAxis, RowHistogram, RowTrend, ShareBar } from "../../../(overview)/ui/row-pictures.tsx";
+import { HistogramAxis, RowHistogram, RowTrend } from "../../../(overview)/ui/row-pictures.tsx";
 import { VerdictMark } from "../../../compare/ui/cells.tsx";
 import { DotWhisker, WhiskerHead } from "../../../compare/ui/dot-whisker.tsx";
 import { makeRatioAxis } from "../../../compare/ui/ratio-axis.ts";
 import { Duration } from "../../../ui/duration.tsx";
+import { ShareBar, scaleShares } from "../../../ui/share-bar.tsx";
 import table from "../../../ui/table/table.module.css";
 import { TagValue } from "../../../ui/tag-value.tsx";
 import { Case, Section } from "../case.tsx";
@@ -127,7 +128,7 @@ export function Cells() {
             charts
             rows={SHARES.map(([share, self]) => [
               `${share}, self ${self}`,
-              <ShareBar key={share} share={share} self={self} />,
+              <ShareBar key={share} share={share} self={self} scale={scaleShares(SHARES.map(([each]) => each))} />,
             ])}
           />
         </Case>

@@ -278,7 +278,7 @@ const TIPS = [
 ];
 
 function Tips() {
-  const { heatmap, layers, names, zero } = HEATMAP.figures;
+  const { heatmap, layers, zero } = HEATMAP.figures;
   const cell = heatmap.cells[Math.floor(heatmap.cells.length / 2)] ?? 0;
   const at = [cell % heatmap.x.bins, Math.floor(cell / heatmap.x.bins)] as const;
   const range = { fromColumn: at[0], toColumn: at[0], fromLine: at[1], toLine: at[1] };
@@ -296,7 +296,7 @@ function Tips() {
           grid={heatmap}
           zero={zero}
           index={indexCells(layers)}
-          names={names}
+          layers={layers}
           dragged={false}
         />
       </Case>

@@ -9,7 +9,7 @@ import { Plot } from "../../../charts/ui/plot.tsx";
 import type { ResultColumn, Row } from "../../../ui/table/result-columns.ts";
 import { Case, nothing } from "../case.tsx";
 import { PLOT_COLUMNS, ROWS } from "../fixtures/explore.ts";
-import { NAMES } from "../fixtures/spans.ts";
+import { NAME_COLORS } from "../fixtures/spans.ts";
 
 interface DrawnProps {
   readonly name: string;
@@ -48,7 +48,7 @@ export function Drawn(props: DrawnProps) {
         columns={columns}
         rows={rows}
         origin={0}
-        names={NAMES}
+        valueColors={axes.color?.label === "name" ? NAME_COLORS : undefined}
         query={name}
         old={old}
         wide={wide}

@@ -22,7 +22,6 @@ import { LONG, RIGHT_TO_LEFT, SENTENCE } from "../fixtures/texts.ts";
 
 const RAIL_WIDTH = 232;
 const WINDOW = { firstId: 1, lastId: 2_461_318, count: 1_000_000, total: 2_461_318, estimated: true };
-const NAME_COLORS = RAIL_NAMES.map(({ name, colorIndex }) => [name, colorIndex] as const);
 
 function search(limits: readonly (readonly [string, string])[]): string {
   return String(new URLSearchParams(limits.map(([key, value]) => [key, value])));
@@ -103,7 +102,7 @@ export function Shell() {
                 </span>
               }
             >
-              <ScopeChips colorIndexes={NAME_COLORS} />
+              <ScopeChips />
             </ScopeLine>
           </Address>
         </Case>
@@ -116,14 +115,14 @@ export function Shell() {
                 </button>
               }
             >
-              <ScopeChips colorIndexes={NAME_COLORS} window={WINDOW} />
+              <ScopeChips window={WINDOW} />
             </ScopeLine>
           </Address>
         </Case>
         <Case name="much" pane="auto">
           <Address search={MUCH}>
             <ScopeLine right={null}>
-              <ScopeChips colorIndexes={NAME_COLORS} window={WINDOW} runText="Run 14:02:07" />
+              <ScopeChips window={WINDOW} runText="Run 14:02:07" />
             </ScopeLine>
           </Address>
         </Case>
@@ -144,7 +143,7 @@ export function Shell() {
               <DatabaseSection name="spans.db" path="/tmp/spans.db" size={null} copied={null} />
               <RunSection runs={[]} runCount={0} fromGaps={false} />
               <TimeSection length={0} bins={[]} {...ALL_NEAR} basis={exactBasis(0)} />
-              <NamesSection names={[]} nameCount={0} others={[]} basis={exactBasis(0)} />
+              <NamesSection names={[]} nameCount={0} basis={exactBasis(0)} />
               <TagsSection tags={[]} keyCount={0} basis={exactBasis(0)} />
               <RailSection title="History" summary="0 queries" />
             </div>
@@ -164,7 +163,7 @@ function Rail({ search }: { readonly search: string }) {
         <DatabaseSection name={`${LONG}.db`} path={`/tmp/${LONG}.db`} size={12e9} copied="14:02:07" />
         <RunSection runs={RUNS} runCount={9} fromGaps />
         <TimeSection length={13.7} bins={TIME_BINS} {...SOME_FAR} basis={SAMPLED} />
-        <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} others={NAME_COLORS} basis={SAMPLED} />
+        <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} basis={SAMPLED} />
         <ErrorsSection {...RAIL_ERRORS} />
         <TagsSection tags={RAIL_TAGS} keyCount={41} basis={SAMPLED} />
       </div>

@@ -11,6 +11,7 @@ import { RankHistogram } from "../../../span/ui/rank-histogram.tsx";
 import { findEnds } from "../../../span/ui/rows.ts";
 import { Waterfall } from "../../../span/ui/waterfall.tsx";
 import { FIT, type Zoom } from "../../../span/ui/zoom.ts";
+import { useNameColors } from "../../../ui/name-colors.tsx";
 import { Address, Case, nothing, Section } from "../case.tsx";
 import { HEAD, ODD_TREE, RANK, RANK_OF_ONE, SHOWN, TREE, TREE_OF_ONE } from "../fixtures/span.ts";
 
@@ -91,7 +92,7 @@ function Falls({ tree, selected, zoom = FIT }: FallsProps) {
 
 function Strip({ tree, first }: { readonly tree: SpanTree; readonly first: Zoom }) {
   const [zoom, setZoom] = useState(first);
-  const paths = minimapPaths(tree, findEnds(tree.rows));
+  const paths = minimapPaths(tree, findEnds(tree.rows), useNameColors());
   return <Minimap paths={paths} duration={tree.duration} zoom={zoom} onZoom={setZoom} />;
 }
 
