@@ -10,6 +10,7 @@
 
 import type { ReactNode } from "react";
 import { showText } from "../../lib/model/shown-text.ts";
+import { CutText } from "../ui/cut-text.tsx";
 import styles from "./frame.module.css";
 import { RailSheet } from "./rail/rail-sheet.tsx";
 import scopeLine from "./scope-line.module.css";
@@ -72,7 +73,7 @@ export function StatusLine({ items, path, live }: StatusLineProps) {
         {live && <li>{live}</li>}
       </ul>
       <span className={styles.path} title={showText(path)}>
-        {showText(path)}
+        <CutText text={showText(path)} />
       </span>
     </>
   );

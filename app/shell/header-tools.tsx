@@ -3,13 +3,13 @@
 
 import { Button } from "../ui/button.tsx";
 import controls from "../ui/controls.module.css";
+import { writeCookie } from "../ui/cookie.ts";
 import { LinesIcon, MoonIcon, SearchIcon, SunIcon } from "../ui/icons.tsx";
 import { KeyCaps } from "../ui/key-caps.tsx";
 import { useCommand, useKey } from "../ui/keys/keys.ts";
 import { MenuButton } from "../ui/menu-button.tsx";
 import type { MenuEntry } from "../ui/popup-button.tsx";
 import { openDialog } from "../ui/shared-value.ts";
-import { writeCookie } from "./cookie.ts";
 import styles from "./header.module.css";
 import { toggleRail } from "./rail/rail-size.ts";
 

@@ -4,15 +4,26 @@
  * the same.
  */
 import { isPlainLine, splitText, turns } from "../../lib/model/shown-text.ts";
+import { CutText } from "./cut-text.tsx";
 
 interface ShownTextProps {
   readonly text: string | undefined;
+  /** Cuts it in its middle where there is no room; "mono" in the face of values. See `CutText`. */
+  readonly cut?: boolean | "mono";
   /** Keeps line breaks. */
-  readonly lines?: boolean;
+  readonly lines?: boolean | undefined;
 }
 
-export function ShownText({ text, lines }: ShownTextProps) {
+export function ShownText({ text, lines, cut }: ShownTextProps) {
   if (!text) return <span className="faintly">""</span>;
+  if (cut)
+    return (
+      <CutText
+        text={text}
+        mono={cut === "mono"}
+        draw={(from, to) => <ShownText text={text.slice(from, to)} lines={lines} />}
+      />
+    );
   // Most texts: no element for them.
   if (isPlainLine(text) && !text.includes("  ")) return text;
   // The isolate is also in the text, for what reads it without the element.

@@ -19,7 +19,7 @@ export function TagValue({ tagKey, kind, value }: TagValueProps) {
   if (number === undefined) {
     return (
       <span className={`${styles.text} mono`} title={formatText(value)}>
-        <ShownText text={value} />
+        <ShownText text={value} cut="mono" />
       </span>
     );
   }

@@ -11,6 +11,8 @@ import {
   formatNumber,
   formatRange,
   formatRawSeconds,
+  formatRough,
+  formatRoughRange,
   formatShare,
   formatStart,
   isBytesKey,
@@ -130,4 +132,27 @@ test("ranges and counted nouns", () => {
   expect(formatRange("1.18 kB", "2.19 MB")).toBe("1.18 kB – 2.19 MB");
   expect(formatCounted(1, "span")).toBe("1 span");
   expect(formatCounted(2980, "span")).toBe("2,980 spans");
+});
+
+test.each([
+  [0.279, "0.279"],
+  [9_999, "9999"],
+  [10_000, "10 k"],
+  [412_345, "412 k"],
+  [999_499, "999 k"],
+  [999_500, "1 M"],
+  [8_834_000, "8.83 M"],
+  [-8_834_000, "\u22128.83 M"],
+  [999_400_000, "999 M"],
+  [999_600_000, "1 bn"],
+  [1_796_000_000, "1.8 bn"],
+  [1e15, "1e15"],
+])("%d where there is little room: %s", (value, text) => expect(formatRough(value)).toBe(text));
+
+test("a range of large numbers is short, but not one number", () => {
+  expect(formatRoughRange(2_920_575, 3_013_544)).toBe("2.92 – 3.01 M");
+  expect(formatRoughRange(2_920_575, 2_920_675)).toBe("2.9206 – 2.9207 M");
+  expect(formatRoughRange(2, 821_000)).toBe("2 – 821 k");
+  expect(formatRoughRange(1, 11)).toBe("1 – 11");
+  expect(formatRoughRange(5e6, 5e6)).toBe("5 M");
 });

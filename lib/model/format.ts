@@ -189,6 +189,27 @@ export function formatStored(value: number): string {
   return Math.abs(value) >= 1e15 ? withMinus(String(value)) : formatNumber(value);
 }
 
+/**
+ * A number where there is little room: up to 9,999 as it is, then with a few digits, `412 k`, `8.83 M`, `3.21 bn`.
+ * @param digits significant ones
+ */
+export function formatRough(value: number, digits = 3): string {
+  const size = Math.abs(value);
+  if (size < 10_000 || size >= 1e12) return formatNumber(value);
+  const [unit, factor] = size >= 9.995e8 ? ["bn", 1e9] : size >= 999_500 ? ["M", 1e6] : ["k", 1e3];
+  return `${withMinus(String(Number((value / Number(factor)).toPrecision(digits))))} ${unit}`;
+}
+
+const MOST_DIGITS = 12;
+
+/** Both ends in short, with as many digits as tell them apart: `2.92 – 3.01 M`. */
+export function formatRoughRange(low: number, high: number): string {
+  for (let digits = 3; ; digits++) {
+    const [from, to] = [formatRough(low, digits), formatRough(high, digits)];
+    if (from !== to || low === high || digits === MOST_DIGITS) return formatRange(from, to);
+  }
+}
+
 /** A range with an en dash; a unit both ends share appears once: `0.18 – 0.62`, `10.1 – 73.1 kB`. */
 export function formatRange(low: string, high: string): string {
   if (low === high) return low;

@@ -165,10 +165,10 @@ test("a span's rank is near at first, then SQLite's, with its neighbours", () =>
       .map(({ count }) => count),
   );
   expect(readSpanTagRanks(db, { id, ...scoped() }).ranks).toEqual([
-    { key: "route", kind: "share", value: same, count: all },
+    { key: "route", count: all, same, percentile: null },
   ]);
   const [rank] = readSpanTagRanks(db, { id, ...sampled() }).ranks;
-  expect(offBy(rank?.value, same)).toBeLessThan(0.04);
+  expect(offBy(rank?.same, same)).toBeLessThan(0.04);
 });
 
 test.each([

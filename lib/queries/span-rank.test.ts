@@ -46,9 +46,9 @@ for (const plain of [false, true])
     expect(rank?.p99).toBeCloseTo(0.95041, 9);
     expect(sum(rank?.bins ?? [])).toBe(960);
     expect(readSpanTagRanks(db, { id: idOf(958), scope }).ranks).toEqual([
-      { key: "bytes", kind: "percentile", value: 100, count: 960 },
-      { key: "level", kind: "share", value: 160, count: 960 },
-      { key: "cache", kind: "share", value: 800, count: 960 },
+      { key: "bytes", count: 960, same: 1, percentile: 99.7 },
+      { key: "level", count: 960, same: 160, percentile: null },
+      { key: "cache", count: 960, same: 800, percentile: null },
     ]);
   });
 
@@ -99,7 +99,7 @@ test("alone, without duration, of zero duration, unknown", () => {
   expect(readSpanRank(db, { id: 3, scope })).toBeNull();
   expect(readSpanRank(db, { id: 4, scope })).toBeNull();
   expect(readSpanTagRanks(db, { id: 4, scope }).ranks).toEqual([]);
-  expect(readSpanTagRanks(db, { id: 2, scope }).ranks).toEqual([{ key: "n", kind: "share", value: 1, count: 1 }]);
+  expect(readSpanTagRanks(db, { id: 2, scope }).ranks).toEqual([{ key: "n", count: 1, same: 1, percentile: null }]);
 });
 
 test("names and tags are values: they are never part of the SQL", () => {
@@ -109,7 +109,7 @@ test("names and tags are values: they are never part of the SQL", () => {
     { id: 2, name: "y", start: 0, duration: 3, tags: { [name]: "other" } },
   ]);
   expect(readSpanRank(db, { id: 1, scope })?.count).toBe(1);
-  expect(readSpanTagRanks(db, { id: 1, scope }).ranks).toEqual([{ key: name, kind: "share", value: 1, count: 1 }]);
+  expect(readSpanTagRanks(db, { id: 1, scope }).ranks).toEqual([{ key: name, count: 1, same: 1, percentile: null }]);
 });
 
 test("spans are read by id range, their tags by index or in table order", () => {

@@ -1,4 +1,4 @@
-/** How a span's tags compare to those of other spans of its name: a percentile, or how many share the value. */
+/** How a span's tags compare to those of other spans of its name: how many share the value, and a number's percentile. */
 
 import { createFinder } from "../columns/finder.ts";
 import { scanTags } from "../columns/scan-tags.ts";
@@ -20,11 +20,12 @@ const OWN_TAGS = { characters: 200, tags: 1_000 };
 
 export interface TagRank {
   readonly key: string;
-  /** `share`: how many of the `count` spans have the same value. `percentile`: 0 to 100, for numbers. */
-  readonly kind: "share" | "percentile";
-  readonly value: number;
   /** Spans of the name that carry the tag. */
   readonly count: number;
+  /** Those with the same value, this one included. */
+  readonly same: number;
+  /** The share of values below, 0 to 100; null for texts, and for numbers that are choices rather than measurements. */
+  readonly percentile: number | null;
 }
 
 export interface TagRanks {
@@ -78,9 +79,9 @@ function count(tally: Tally, value: string): void {
 function rank(key: string, { number, seen, count: read, same, below }: Tally, basis: Basis): TagRank {
   const count = estimateCount(read, basis);
   const measured = number !== undefined && seen.size > FEW_VALUES && findKind(seen) === "number";
-  if (!measured) return { key, kind: "share", value: estimateCount(same, basis), count };
   // Half of the ties count as below; otherwise the most frequent value would rank too low.
-  return { key, kind: "percentile", value: Math.round(((below + same / 2) / Math.max(1, read)) * 100), count };
+  const percentile = Math.round(((below + same / 2) / Math.max(1, read)) * 1000) / 10;
+  return { key, count, same: estimateCount(same, basis), percentile: measured ? percentile : null };
 }
 
 export const spanTagRanks = defineQuery({

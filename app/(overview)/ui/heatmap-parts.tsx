@@ -10,6 +10,7 @@ import { shareOf } from "../../../lib/stats/number-bins.ts";
 import { Swatch } from "../../ui/chip.tsx";
 import drawing from "../../ui/drawing.module.css";
 import { NameSwatch, useNameColors } from "../../ui/name-colors.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "./heatmap.module.css";
 import { type CellRange, countLines, edgesOf } from "./heatmap-cells.ts";
 
@@ -45,7 +46,10 @@ export function HeatmapPoints({ slowest, grid: { x, y }, zero }: HeatmapPointsPr
       >
         {place === slowest.length - 1 && (
           <b className={left > 50 ? styles.before : styles.after}>
-            <span className="cut">{formatText(name)}</span> {formatDurationText(duration)}
+            <span>
+              <ShownText text={name} cut />
+            </span>{" "}
+            {formatDurationText(duration)}
           </b>
         )}
       </Link>

@@ -12,6 +12,7 @@ import { Duration } from "../../ui/duration.tsx";
 import { TableIcon } from "../../ui/icons.tsx";
 import { NameSwatch } from "../../ui/name-colors.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import table from "../../ui/table/table.module.css";
 import styles from "./heatmap.module.css";
 import { Heatmap, type HeatmapProps, HeatmapScale } from "./heatmap.tsx";
@@ -123,7 +124,9 @@ function Slowest({ slowest, figures: { zero } }: HeatmapProps) {
             <td>
               <span className={table.name}>
                 <NameSwatch name={name} />
-                <span>{formatText(name)}</span>
+                <span>
+                  <ShownText text={name} cut />
+                </span>
               </span>
             </td>
             <td className={table.number}>{formatStart(start, zero)}</td>

@@ -114,7 +114,7 @@ function Row({ span, columns, zero, attributes, href }: RowProps) {
         <span className={styles.name} title={formatText(name)}>
           <NameSwatch name={name} />
           <span>
-            <ShownText text={name} />
+            <ShownText text={name} cut />
           </span>
           {error !== null && <ErrorMark type={error} />}
         </span>

@@ -6,6 +6,7 @@ import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import { Badge } from "../../ui/chip.tsx";
 import controls from "../../ui/controls.module.css";
+import { CutText } from "../../ui/cut-text.tsx";
 import type { Group } from "../draw/colors.ts";
 import type { Figure } from "../figure.ts";
 import styles from "./plot.module.css";
@@ -46,7 +47,9 @@ export function PlotLegend({ groups, hidden, counted, trend, onChange }: PlotLeg
             onClick={(event) => press(group.key, event.altKey)}
           >
             <i className={controls.swatch} style={{ "--c": group.color } as CSSProperties} />
-            <span>{showText(group.label)}</span>
+            <span>
+              <CutText text={showText(group.label)} />
+            </span>
             {counted && <small>{formatCount(group.rows.length)}</small>}
           </button>
         </li>

@@ -11,6 +11,7 @@ import type { Colors } from "../../../lib/model/colors.ts";
 import { formatCount } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density.ts";
+import { CutText } from "../../ui/cut-text.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import table from "../../ui/table/table.module.css";
@@ -243,7 +244,9 @@ function PlotTable({ figure, label }: PlotTableProps) {
             <tr key={r}>
               {row.map((cell, i) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <td key={i}>{showText(cell)}</td>
+                <td key={i} title={showText(cell)}>
+                  <CutText text={showText(cell)} />
+                </td>
               ))}
             </tr>
           ))}

@@ -61,7 +61,7 @@ export function CurvePane({ spread, exact = null, answer }: CurvePaneProps) {
     <section ref={pane} className={styles.pane} aria-labelledby="compare-curve">
       <PaneTitle
         id="compare-curve"
-        title={formatText(spreads.name)}
+        named={formatText(spreads.name)}
         summary={curve === "ecdf" ? "share of calls at or below a duration" : "share of calls by duration"}
         actions={
           <>

@@ -4,6 +4,7 @@
 import { Select } from "@base-ui/react/select";
 import type { SideOption } from "../../../lib/queries/sql/sides.ts";
 import controls from "../../ui/controls.module.css";
+import { CutText } from "../../ui/cut-text.tsx";
 import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";
 import menu from "../../ui/menu.module.css";
 import styles from "./sides.module.css";
@@ -32,7 +33,9 @@ export function SideSelect({ side, options, value, label, onChange }: SideSelect
         title={[chosen.label, chosen.detail].filter(Boolean).join(", ")}
       >
         <span className={styles.lines}>
-          <span className={styles.text}>{chosen.label}</span>
+          <span className={styles.text}>
+            <CutText text={chosen.label} />
+          </span>
           {chosen.detail && <span className={styles.fact}>{chosen.detail}</span>}
         </span>
         <ChevronIcon size={12} />

@@ -10,6 +10,7 @@ import type { PastQuery } from "../../shell/sql/history.ts";
 import { ChipButton, TypeMark } from "../../ui/chip.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import { NameSwatch } from "../../ui/name-colors.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import type { SchemaTable } from "../../ui/sql/sql-schema.ts";
 import type { LaterWords, SchemaSummary } from "../data.ts";
@@ -52,13 +53,17 @@ function Table({ table: { name, rows, columns }, counted }: { readonly table: Sc
     <details className={styles.table} open={OPEN_TABLES.has(name)}>
       <summary title={formatText(name)}>
         <ChevronIcon size={12} />
-        <code>{formatText(name)}</code>
+        <code>
+          <ShownText text={name} cut="mono" />
+        </code>
         <span>{rows === null ? "view" : formatCappedCount(rows, counted)}</span>
       </summary>
       <ul>
         {columns.map((column) => (
           <li key={column.name}>
-            <code>{formatText(column.name)}</code>
+            <code>
+              <ShownText text={column.name} cut="mono" />
+            </code>
             <small>{[column.type || "any", column.unit].filter(Boolean).join(", ")}</small>
           </li>
         ))}
@@ -112,7 +117,9 @@ function Chips({ texts, mark, onInsert }: ChipsProps) {
         <li key={text}>
           <ChipButton title={`Insert ${formatText(quoteText(text))}`} onClick={() => onInsert(quoteText(text))}>
             {mark(text)}
-            <span>{formatText(text)}</span>
+            <span>
+              <ShownText text={text} cut />
+            </span>
           </ChipButton>
         </li>
       ))}

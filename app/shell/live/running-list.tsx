@@ -5,6 +5,7 @@ import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { RunningSpans } from "../../../lib/queries/running.ts";
 import { NameSwatch } from "../../ui/name-colors.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import table from "../../ui/table/table.module.css";
 import { useRunning } from "./running.ts";
 import { RunningMark, SoFar } from "./running-mark.tsx";
@@ -37,7 +38,9 @@ export function RunningList({ drawn, scope }: RunningListProps) {
             <td>
               <span className={table.name} title={formatText(span.name)}>
                 <NameSwatch name={span.name} />
-                <span>{formatText(span.name)}</span>
+                <span>
+                  <ShownText text={span.name} cut />
+                </span>
               </span>
             </td>
             <td className={table.number}>

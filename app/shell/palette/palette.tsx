@@ -10,6 +10,7 @@ import type { SearchIndex } from "../../../lib/queries/search-index.ts";
 import { askQuery } from "../../ui/ask.ts";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import controls from "../../ui/controls.module.css";
+import { CutText } from "../../ui/cut-text.tsx";
 import { ErrorMark } from "../../ui/error-mark.tsx";
 import { CommandIcon, SearchIcon, SqlIcon } from "../../ui/icons.tsx";
 import { KeyCaps } from "../../ui/key-caps.tsx";
@@ -147,6 +148,13 @@ function Mark({ mark }: { readonly mark: ItemMark }) {
   return mark.of === "sql" ? <SqlIcon /> : <CommandIcon />;
 }
 
+/** The part of the ranges that lies in a part of the text, from its beginning. */
+function clip(ranges: TextMatch["ranges"], from: number, to: number): TextMatch["ranges"] {
+  return ranges
+    .map(([low, high]) => [Math.max(low, from) - from, Math.min(high, to) - from] as const)
+    .filter(([low, high]) => low < high);
+}
+
 /** The text with its matched parts in bold. */
 function Marked({ text, ranges }: { readonly text: string; readonly ranges: TextMatch["ranges"] }) {
   const pieces = ranges.map(([from, to], index) => (
@@ -173,7 +181,11 @@ function PaletteRow({ item }: { readonly item: FoundItem }) {
         <Mark mark={mark} />
       </span>
       <span className={mono ? `${styles.text} mono` : styles.text}>
-        <Marked text={text} ranges={ranges} />
+        <CutText
+          text={text}
+          mono={mono}
+          draw={(from, to) => <Marked text={text.slice(from, to)} ranges={clip(ranges, from, to)} />}
+        />
       </span>
       {detail !== undefined && <span className={styles.fact}>{detail}</span>}
       {keys !== undefined && <KeyCaps keys={keys} />}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { exactBasis } from "../../../lib/model/basis.ts";
-import { describePlace, describeSlower, describeTagRank, formatOrdinal } from "./rank-words.ts";
+import { describePlace, describeSlower, describeTagRank, explainTagRank, formatOrdinal } from "./rank-words.ts";
 
 test.each([
   [1, "1st"],
@@ -43,6 +43,26 @@ test("of a sample, an estimate, or nothing if it holds too few", () => {
 });
 
 test("tags", () => {
-  expect(describeTagRank({ key: "level", kind: "share", value: 160, count: 960 })).toBe("160 of 960");
-  expect(describeTagRank({ key: "bytes", kind: "percentile", value: 99, count: 960 })).toBe("p99");
+  const basis = exactBasis(960);
+  const rank = (same: number, percentile: number | null = null) => ({ key: "level", count: 960, same, percentile });
+  const say = (same: number, percentile?: number) => describeTagRank(rank(same, percentile), basis);
+  expect(say(160)).toBe("17 % have it");
+  expect(say(1)).toBe("only this one");
+  expect(say(2)).toBe("< 1 % have it");
+  expect(say(959)).toBe("99 % have it");
+  expect(say(960)).toBe("all have it");
+  expect([0, 0.1, 50.4, 98.6, 99.2, 99.9, 100].map((percentile) => say(1, percentile))).toEqual(
+    ["0", "0.1", "50", "99", "99.2", "99.9", "100"].map((text) => `p${text} of 960`),
+  );
+  expect(explainTagRank(rank(160), basis)).toBe("160 of 960 with level have this value");
+  expect(explainTagRank(rank(1, 99.2), basis)).toBe("99.2 % of the values of 960 with level are below");
+});
+
+test("tags, of a sample", () => {
+  const basis = { read: 200_000, of: 2_000_000, exact: false, seconds: 1 };
+  const rank = (same: number, percentile: number | null) => ({ key: "level", count: 96_000, same, percentile });
+  expect(describeTagRank(rank(16_000, null), basis)).toBe("≈ 17 % have it");
+  expect(describeTagRank(rank(1, null), basis)).toBe("≈ < 1 % have it");
+  expect(describeTagRank(rank(10, 50), basis)).toBe("≈ p50 of ≈ 96,000");
+  expect(explainTagRank(rank(16_000, null), basis)).toBe("≈ 16,000 of ≈ 96,000 with level have this value");
 });

@@ -1,6 +1,6 @@
 /** Describes a rank in words. */
 
-import type { Basis } from "../../../lib/model/basis.ts";
+import { aboutOf, type Basis } from "../../../lib/model/basis.ts";
 import { formatCount, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { TagRank } from "../../../lib/queries/span-tag-ranks.ts";
@@ -59,10 +59,38 @@ export function describeSlower(
   return fasterShare === 0 ? `no ${shown} is faster` : `slower than ${formatShare(fasterShare)} of ${shown}`;
 }
 
-/** `p99`, `160 of 960`. */
-export function describeTagRank({ kind, value, count }: TagRank): string {
-  if (kind === "share") return `${formatCount(value)} of ${formatCount(count)}`;
-  return `p${value}`;
+/**
+ * `p99 of 960` for a number, `17 % have it` for a value: what it is stands in each, as a span has tags of both kinds.
+ * From a sample, `≈ p99 of ≈ 960,000`.
+ */
+export function describeTagRank({ percentile, same, count }: TagRank, basis: Basis): string {
+  const about = aboutOf(basis);
+  if (percentile !== null) return `${about}p${shortPercent(percentile)} of ${about}${formatCount(count)}`;
+  if (same >= count) return `${about}all have it`;
+  return basis.exact && same === 1 ? "only this one" : `${about}${shareOf(same, count)} have it`;
+}
+
+/**
+ * The same in a sentence.
+ * @param whole whether whole values were compared, not only their beginnings
+ */
+export function explainTagRank({ key, percentile, same, count }: TagRank, basis: Basis, whole = true): string {
+  const about = aboutOf(basis);
+  const among = `${about}${formatCount(count)} with ${formatText(key)}`;
+  if (percentile !== null) return `${about}${shortPercent(percentile)} % of the values of ${among} are below`;
+  return `${about}${formatCount(same)} of ${among} ${whole ? "have this value" : "begin like this"}`;
+}
+
+/** With a decimal only in the tail, and never rounded to an end that it is not. */
+function shortPercent(percent: number): string {
+  const inTail = percent > 0 && percent < 100 && (percent < 1 || percent >= 99);
+  return String(inTail ? Math.min(99.9, Math.max(0.1, percent)) : Math.round(percent));
+}
+
+/** `17 %`, whole as in sentences. */
+function shareOf(part: number, whole: number): string {
+  const percent = (100 * part) / whole;
+  return percent < 1 ? "< 1 %" : `${Math.min(99, Math.round(percent))} %`;
 }
 
 /** `the parent`, `3 generations up`. */

@@ -95,7 +95,7 @@ function WayUp({ inherited, params }: FactsProps) {
   const between = generations - 1 - near.length;
   const links = [root, ...near].map(({ id, name }) => (
     <Link key={id} href={viewHref(`/span/${id}`, params)} title={`span ${id}, ${formatText(name)}`} prefetch={false}>
-      <ShownText text={name} />
+      <ShownText text={name} cut />
     </Link>
   ));
   if (between > 0) links.splice(1, 0, <span key="between">{formatCount(between)} more</span>);
@@ -122,7 +122,7 @@ export function TagParts({ head, tagRanks, exact, inherited, params }: TagPartsP
           title="Tags"
           summary={
             <>
-              rank among <ShownText text={name} />
+              rank among <ShownText text={name} cut />
             </>
           }
         >
@@ -156,7 +156,7 @@ function InheritedParts({ head, inherited, params }: FactsProps) {
           key={name}
           title={
             <>
-              Inherited from <ShownText text={name} />
+              Inherited from <ShownText text={name} cut />
             </>
           }
         >

@@ -65,7 +65,7 @@ function Title({ facts: { head } }: { readonly facts: SpanFacts }) {
     <span className={styles.title}>
       <EarlyNameSwatch name={head.name} />
       <b title={formatText(head.name)}>
-        <ShownText text={head.name} />
+        <ShownText text={head.name} cut />
       </b>
       <span className={styles.id}>
         span <span className="mono">{head.id}</span>

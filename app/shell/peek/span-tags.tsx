@@ -3,19 +3,18 @@
 
 import Link from "next/link";
 import { lazy, type MouseEvent, type ReactNode, Suspense, use, useId, useState } from "react";
-import { aboutOf } from "../../../lib/model/basis.ts";
 import { formatBytes, formatCount, formatStored, isBytesKey } from "../../../lib/model/format.ts";
 import { exactNumber } from "../../../lib/model/kinds.ts";
-import { cutText, formatText } from "../../../lib/model/shown-text.ts";
+import { cutText } from "../../../lib/model/shown-text.ts";
 import type { InheritedFrom } from "../../../lib/queries/inherited.ts";
 import type { DetailTag } from "../../../lib/queries/span-detail.ts";
-import type { TagRank, TagRanks } from "../../../lib/queries/span-tag-ranks.ts";
+import type { TagRanks } from "../../../lib/queries/span-tag-ranks.ts";
 import { TypeMark } from "../../ui/chip.tsx";
 import { isPlainClick } from "../../ui/plain-click.ts";
 import { ShownText } from "../../ui/shown-text.tsx";
 import { viewHref } from "../scope-href.ts";
 import styles from "./facts.module.css";
-import { describeTagRank, describeUp, isTooRare } from "./rank-words.ts";
+import { describeTagRank, describeUp, explainTagRank, isTooRare } from "./rank-words.ts";
 import type { SpanFacts } from "./span-facts.ts";
 
 const TagInspector = lazy(async () => ({ default: (await import("./tag-inspector.tsx")).TagInspector }));
@@ -77,15 +76,8 @@ function Ranked({ tag, ranks, exact, children }: RankedProps) {
   const answer = exact ?? outcome.value;
   const found = answer.ranks.find(({ key }) => key === tag.key);
   if (!found || isTooRare(found.count, answer.basis)) return null;
-  const about = aboutOf(answer.basis);
-  return children({ short: `${about}${describeTagRank(found)}`, sentence: describeRank(found, tag, about) });
-}
-
-function describeRank({ kind, value, count, key }: TagRank, tag: DetailTag, about: string): string {
-  const all = `${about}${formatCount(count)} spans with ${formatText(key)}`;
-  if (kind === "percentile") return `p${value} among the values of ${all}.`;
-  const same = tag.value.length >= COMPARED ? "begin like this" : "have this value";
-  return `${about}${formatCount(value)} of ${all} ${same}.`;
+  const sentence = explainTagRank(found, answer.basis, tag.value.length < COMPARED);
+  return children({ short: describeTagRank(found, answer.basis), sentence: `${sentence}.` });
 }
 
 interface InheritedTagsProps extends TagsProps {
@@ -149,11 +141,11 @@ function Tag({ tag, children, fact, ...about }: TagProps) {
       <dt>
         <TypeMark kind={kind} />
         <button type="button" className="cut" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-          <ShownText text={key} />
+          <ShownText text={key} cut />
         </button>
       </dt>
       <dd className="mono" title={title}>
-        <ShownText text={shown} />
+        <ShownText text={shown} cut="mono" />
       </dd>
       <dd>{children}</dd>
       {open && (

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { formatBytes } from "../../../lib/model/format.ts";
 import { LARGE_FILE } from "../../../lib/model/large-file.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
+import { CutText } from "../../ui/cut-text.tsx";
 import styles from "./rail.module.css";
 
 interface RailSectionProps {
@@ -41,7 +42,9 @@ export function DatabaseSection({ name, path, size, copied }: FileLabel) {
   return (
     <RailSection title="Database">
       <div className={styles.file} title={showText(path)}>
-        <code>{showText(name)}</code>
+        <code>
+          <CutText text={showText(name)} mono />
+        </code>
         <span className={styles.size}>{size === null ? "no file yet" : formatBytes(size)}</span>
       </div>
       {copied !== null && (

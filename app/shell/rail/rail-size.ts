@@ -1,7 +1,7 @@
 /** The rail's width and visibility, kept in a cookie so that the server can render the page with them. */
 
+import { writeCookie } from "../../ui/cookie.ts";
 import { isNarrow } from "../../ui/use-narrow.ts";
-import { writeCookie } from "../cookie.ts";
 
 export interface RailSize {
   readonly width: number;

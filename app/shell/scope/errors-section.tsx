@@ -3,9 +3,9 @@
 
 import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, typeOfFilter } from "../../../lib/model/error-filter.ts";
 import { formatCount } from "../../../lib/model/format.ts";
-import { formatText } from "../../../lib/model/shown-text.ts";
 import type { ScopeErrors } from "../../../lib/queries/scope-errors.ts";
 import { ErrorMark } from "../../ui/error-mark.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
 import { useScope } from "./use-scope.ts";
@@ -43,7 +43,12 @@ export function ErrorsSection({ failed, unfinished, types, typeCount }: ScopeErr
 function TypeChoice({ type, count }: { readonly type: string; readonly count: number | null }) {
   return (
     <Choice filter={filterOfType(type)} count={count}>
-      <ErrorMark type={type} /> <span className="mono">{formatText(type)}</span>
+      <span className={styles.type}>
+        <ErrorMark type={type} />
+        <span className="mono">
+          <ShownText text={type} cut="mono" />
+        </span>
+      </span>
     </Choice>
   );
 }

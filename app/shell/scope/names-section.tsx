@@ -7,6 +7,7 @@ import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { ScopeName, ScopeNames } from "../../../lib/queries/scope-names.ts";
 import { useNameColors } from "../../ui/name-colors.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import rows from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
 import { onlyName, toggleName } from "./scope-url.ts";
@@ -47,9 +48,10 @@ export function NamesSection({ names, nameCount, basis }: ScopeNames) {
               prefetch={false}
               scroll={false}
               className={rows.only}
+              aria-label={formatText(name)}
               title={`Only ${formatText(name)}`}
             >
-              {formatText(name)}
+              <ShownText text={name} cut />
             </Link>
             <span className={rows.fact}>
               {aboutOf(basis)}

@@ -17,10 +17,12 @@ import { type Scope, WINDOWS } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { Chip } from "../../ui/chip.tsx";
 import controls from "../../ui/controls.module.css";
+import { CutText } from "../../ui/cut-text.tsx";
 import { ChevronIcon, CloseIcon } from "../../ui/icons.tsx";
 import { MenuButton } from "../../ui/menu-button.tsx";
 import { EarlyNameSwatch } from "../../ui/name-colors.tsx";
 import { PopupButton } from "../../ui/popup-button.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import { ScopeSheetChip } from "../rail/rail-sheet.tsx";
 import styles from "../scope-line.module.css";
 import { type Draft, draftOfError, draftOfTime, dropDraft } from "./filter-draft.ts";
@@ -81,7 +83,9 @@ export function ScopeChips({ withoutRun = false, runText, session = null, window
             {...changes({ of: "name", key: "", operator: "=", value: name })}
           >
             <EarlyNameSwatch name={name} />
-            <span className={styles.text}>{formatText(name)}</span>
+            <span className={styles.text} title={formatText(name)}>
+              <ShownText text={name} cut />
+            </span>
           </Limit>
         ))
       )}
@@ -95,7 +99,7 @@ export function ScopeChips({ withoutRun = false, runText, session = null, window
           {...changes({ of: "tag", ...filter })}
         >
           <span className={`${styles.text} mono`} title={`${describeFilter(filter)}, own or inherited (↑)`}>
-            {describeFilter(filter)}
+            <CutText text={describeFilter(filter)} mono />
           </span>
         </Limit>
       ))}
@@ -123,7 +127,7 @@ export function ScopeChips({ withoutRun = false, runText, session = null, window
           {...changes(draftOfError(scope.error))}
         >
           <span className={`${styles.text} mono`} title={describeErrorFilter(scope.error)}>
-            {formatErrorFilter(scope.error)}
+            <CutText text={formatErrorFilter(scope.error)} mono />
           </span>
         </Limit>
       )}

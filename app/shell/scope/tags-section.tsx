@@ -9,6 +9,8 @@ import {
   formatCounted,
   formatNumber,
   formatRange,
+  formatRoughRange,
+  formatStored,
   isBytesKey,
 } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
@@ -16,6 +18,7 @@ import type { ScopeTag, ScopeTags } from "../../../lib/queries/scope-tags.ts";
 import { type NumberBins, numberAt, shareOf } from "../../../lib/stats/number-bins.ts";
 import { TypeMark } from "../../ui/chip.tsx";
 import { Field } from "../../ui/field.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
 import { sameFilter } from "./filter-draft.ts";
@@ -71,8 +74,12 @@ function Tag({ tag, limited, first, exact }: TagProps) {
     <details open={limited || first || undefined}>
       <summary className={`${styles.row} ${styles.open}`} title={formatText(tag.key)}>
         <TypeMark kind={tag.kind} />
-        <span className={limited ? `${styles.text} ${styles.limited}` : styles.text}>{formatText(tag.key)}</span>
-        <span className={styles.fact}>{summarize(tag)}</span>
+        <span className={limited ? `${styles.text} ${styles.limited}` : styles.text}>
+          <ShownText text={tag.key} cut />
+        </span>
+        <span className={styles.fact} title={describeEnds(tag)}>
+          {summarize(tag)}
+        </span>
       </summary>
       {tag.numbers && tag.values > SHORT ? (
         <TagRange tagKey={tag.key} numbers={tag.numbers} />
@@ -85,8 +92,13 @@ function Tag({ tag, limited, first, exact }: TagProps) {
 
 function summarize({ key, values, numbers }: ScopeTag): string {
   if (!numbers) return formatCounted(values, "value");
-  const format = isBytesKey(key) ? formatBytes : formatNumber;
-  return formatRange(format(numbers.low), format(numbers.high));
+  const { low, high } = numbers;
+  return isBytesKey(key) ? formatRange(formatBytes(low), formatBytes(high)) : formatRoughRange(low, high);
+}
+
+/** Both ends with all their digits. */
+function describeEnds({ numbers }: ScopeTag): string | undefined {
+  return numbers ? formatRange(formatStored(numbers.low), formatStored(numbers.high)) : undefined;
 }
 
 interface TagValuesProps {
@@ -114,7 +126,9 @@ function TagValues({ tagKey, count: all, values, top, exact }: TagValuesProps) {
               title={formatText(value)}
               onClick={() => push({ tags: toggleFilter(scope, filter) })}
             >
-              <span className={`${styles.text} mono`}>{formatText(value)}</span>
+              <span className={`${styles.text} mono`}>
+                <ShownText text={value} cut="mono" />
+              </span>
               <span className={styles.fact}>
                 {exact ? "" : "≈ "}
                 {formatCount(count)}

@@ -47,7 +47,7 @@ export function SpanPanel({ selfOf, open, onOpen }: SpanPanelProps) {
         <span className={facts.title}>
           <EarlyNameSwatch name={head.name} />
           <b title={formatText(head.name)}>
-            <ShownText text={head.name} />
+            <ShownText text={head.name} cut />
           </b>
           <span className={facts.id}>
             span <span className="mono">{head.id}</span>

@@ -154,7 +154,7 @@ function TreeSummary({ tree }: { readonly tree: SpanTree }) {
     <>
       {rootLabel && (
         <span className={`${styles.label} mono`}>
-          <ShownText text={rootLabel.value} />
+          <ShownText text={rootLabel.value} cut="mono" />
         </span>
       )}
       {parts.join(", ")}

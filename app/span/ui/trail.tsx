@@ -3,6 +3,7 @@
 
 import Link from "next/link";
 import { use } from "react";
+import { formatText } from "../../../lib/model/shown-text.ts";
 import { viewHref } from "../../shell/scope-href.ts";
 import { usePath } from "../../shell/use-path.ts";
 import { ShownText } from "../../ui/shown-text.tsx";
@@ -19,8 +20,14 @@ export function SpanTrail() {
         Explore
       </Link>
       <span aria-hidden="true">/</span>
-      <Link href={exploreHref(head.name, params)} prefetch={false} className={`${styles.name} link`}>
-        <ShownText text={head.name} />
+      <Link
+        href={exploreHref(head.name, params)}
+        prefetch={false}
+        className={`${styles.name} link`}
+        aria-label={formatText(head.name)}
+        title={formatText(head.name)}
+      >
+        <ShownText text={head.name} cut />
       </Link>
       <span aria-hidden="true">/</span>
       <span aria-current="page">{id}</span>

@@ -1,4 +1,5 @@
 /** One span in the waterfall. */
+
 import type { ReactNode } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { isUnfinished } from "../../../lib/model/error-filter.ts";
@@ -89,7 +90,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
             )}
             <span className={styles.words} title={label ? `${name} ${formatText(label)}` : name}>
               <b>
-                <ShownText text={exact} />
+                <ShownText text={exact} cut />
               </b>
               {error !== undefined && (
                 <span className={styles.failed}>
@@ -98,7 +99,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
               )}
               {label && (
                 <span className="mono">
-                  <ShownText text={label} />
+                  <ShownText text={label} cut="mono" />
                 </span>
               )}
             </span>

@@ -55,10 +55,14 @@ export function WhyPanel({ state, hint, onStop, onAgain, ...actions }: WhyPanelP
       {answer && (
         <div className={running ? styles.old : undefined}>
           <p className={styles.groups}>
-            <i className={controls.dot} />
-            <span>{answer.selectedWords}</span>
-            <i className={controls.ring} />
-            <span>{answer.othersWords}</span>
+            <span className="inline">
+              <i className={controls.dot} />
+              {answer.selectedWords}
+            </span>
+            <span className="inline">
+              <i className={controls.ring} />
+              {answer.othersWords}
+            </span>
             {answer.items.length > 0 && <span className={styles.last}>{answer.slower ? "explains" : "effect"}</span>}
           </p>
           <ol>
