@@ -11,6 +11,7 @@ import { Header } from "./shell/header.tsx";
 import { Keyboard } from "./shell/keys/keyboard.tsx";
 import { PageTitle } from "./shell/page-title.tsx";
 import { parseRail } from "./shell/rail/rail-size.ts";
+import { KeptWidths } from "./ui/table/kept-widths.tsx";
 
 export const metadata: Metadata = {
   description: "Where the time of a program goes, and which tag explains it.",
@@ -40,7 +41,7 @@ export default async function Layout({ children }: { readonly children: ReactNod
         <Suspense>
           <Keyboard />
         </Suspense>
-        {children}
+        <KeptWidths text={jar.get("columns")?.value}>{children}</KeptWidths>
       </body>
     </html>
   );

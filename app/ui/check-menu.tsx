@@ -3,13 +3,14 @@
 
 import type { ReactNode } from "react";
 import type { ValueKind } from "../../lib/model/kinds.ts";
-import { formatText } from "../../lib/model/shown-text.ts";
 import { TypeMark } from "./chip.tsx";
 import controls from "./controls.module.css";
 import { ColumnsIcon } from "./icons.tsx";
 import styles from "./menu.module.css";
 import { MenuButton } from "./menu-button.tsx";
 import type { MenuEntry } from "./popup-button.tsx";
+import { ShownText } from "./shown-text.tsx";
+import { useWidths } from "./table/kept-widths.tsx";
 
 export interface Choice {
   readonly id: string;
@@ -28,11 +29,11 @@ interface CheckMenuProps {
   readonly bordered?: boolean;
   readonly choices: readonly Choice[];
   readonly onCheck: (id: string, checked: boolean) => void;
-  /** Checks all; offered only if something is unchecked. */
-  readonly onAll?: (() => void) | undefined;
+  /** Puts everything back as it was at first; offered only if something is not. */
+  readonly onReset?: (() => void) | undefined;
 }
 
-export function CheckMenu({ children, name, bordered, choices, onCheck, onAll }: CheckMenuProps) {
+export function CheckMenu({ children, name, bordered, choices, onCheck, onReset }: CheckMenuProps) {
   const checks = choices.map(
     ({ id, label, kind, checked, disabled = false }): MenuEntry => ({
       kind: "check",
@@ -42,18 +43,20 @@ export function CheckMenu({ children, name, bordered, choices, onCheck, onAll }:
       label: (
         <>
           {kind && <TypeMark kind={kind} />}
-          <span className={styles.label}>{formatText(label)}</span>
+          <span className={styles.label}>
+            <ShownText text={label} cut />
+          </span>
         </>
       ),
     }),
   );
-  const all: MenuEntry[] = onAll ? [{ kind: "line" }, { kind: "action", onPick: onAll, label: <ShowAll /> }] : [];
+  const reset: MenuEntry[] = onReset ? [{ kind: "line" }, { kind: "action", onPick: onReset, label: <Reset /> }] : [];
   return (
     <MenuButton
       className={`${controls.button} ${bordered ? "" : controls.ghost} ${controls.small}`}
       disabled={choices.length === 0}
       aria-label={name}
-      entries={[...checks, ...all]}
+      entries={[...checks, ...reset]}
       align={bordered ? "start" : "end"}
     >
       <ColumnsIcon />
@@ -62,16 +65,18 @@ export function CheckMenu({ children, name, bordered, choices, onCheck, onAll }:
   );
 }
 
-function ShowAll() {
+function Reset() {
   return (
     <>
       <span className={styles.tick} />
-      Show all
+      Reset columns
     </>
   );
 }
 
 interface ColumnsMenuProps {
+  /** Under which the table's widths are kept. */
+  readonly table: string;
   readonly columns: readonly { readonly id: string; readonly label: string; readonly kind?: ValueKind }[];
   /** Ids of the hidden columns. */
   readonly hidden: readonly string[];
@@ -79,13 +84,22 @@ interface ColumnsMenuProps {
   readonly name?: string;
   /** These are all of the table's columns: the button counts them, and the last visible one cannot be hidden. */
   readonly whole?: boolean;
-  /** Offers to show all of them again. */
-  readonly resets?: boolean;
+  /** Those hidden at first. */
+  readonly first?: readonly string[];
 }
 
-/** Chooses which columns of a table are shown. */
-export function ColumnsMenu({ columns, hidden, onChange, name, whole, resets = true }: ColumnsMenuProps) {
+const NONE: readonly string[] = [];
+
+/** Chooses which columns of a table are shown, and gives them back their own widths. */
+export function ColumnsMenu({ table, columns, hidden, onChange, name, whole, first = NONE }: ColumnsMenuProps) {
+  const { widths, show, keep } = useWidths(table);
   const shown = columns.filter(({ id }) => !hidden.includes(id)).length;
+  const changed = widths !== undefined || [...hidden].sort().join("\0") !== [...first].sort().join("\0");
+  const reset = () => {
+    show(undefined);
+    keep();
+    onChange(first);
+  };
   return (
     <CheckMenu
       {...(name !== undefined && { name })}
@@ -94,7 +108,7 @@ export function ColumnsMenu({ columns, hidden, onChange, name, whole, resets = t
         return { ...column, checked, disabled: whole === true && checked && shown === 1 };
       })}
       onCheck={(id, checked) => onChange(checked ? hidden.filter((other) => other !== id) : [...hidden, id])}
-      onAll={resets && hidden.length > 0 ? () => onChange([]) : undefined}
+      onReset={changed ? reset : undefined}
     >
       {whole && shown < columns.length ? `Columns ${shown} of ${columns.length}` : "Columns"}
     </CheckMenu>

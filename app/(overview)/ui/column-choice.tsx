@@ -6,6 +6,8 @@ import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { adjustAddress, setAll } from "../address.ts";
 
 interface ColumnChoiceProps {
+  /** Under which the table's widths are kept. */
+  readonly table: string;
   /** Title of the pane. */
   readonly pane: string;
   /** The address parameter that lists the hidden columns. */
@@ -13,10 +15,11 @@ interface ColumnChoiceProps {
   readonly columns: readonly (readonly [id: string, label: string])[];
 }
 
-export function ColumnChoice({ pane, param, columns }: ColumnChoiceProps) {
+export function ColumnChoice({ table, pane, param, columns }: ColumnChoiceProps) {
   const hidden = useSearchParams().getAll(param);
   return (
     <ColumnsMenu
+      table={table}
       name={`Columns of ${pane}`}
       columns={columns.map(([id, label]) => ({ id, label }))}
       hidden={hidden}

@@ -19,6 +19,7 @@ import type { LogAxis } from "../../charts/draw/ticks.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { NameSwatch } from "../../ui/name-colors.tsx";
 import { describeScale, ShareBar, type ShareScale } from "../../ui/share-bar.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import styles from "../../ui/table/table.module.css";
 import type { NameRow } from "./name-row.ts";
@@ -41,6 +42,10 @@ export interface Meta {
   readonly number?: boolean;
   /** Does not grow to fill spare width. */
   readonly fixed?: boolean;
+  /** Beside the reader's widths, if there is none of its own: pixels. */
+  readonly width: number;
+  /** May be cut. */
+  readonly text?: boolean;
   /** Hidden on narrow screens, where share and percentiles take precedence. */
   readonly wide?: boolean;
 }
@@ -51,6 +56,8 @@ export const features = tableFeatures({
   sortFns: { alphanumeric: sortFn_alphanumeric, basic: sortFn_basic },
   columnMeta: metaHelper<Meta>(),
 });
+
+const FIGURE = 84;
 
 const helper = createColumnHelper<typeof features, NameRow>();
 
@@ -112,46 +119,54 @@ function rankedBy(row: NameRow): NameRow {
 export function nameColumns(axis: LogAxis, shares: ShareScale, hrefOf: (name: string) => string) {
   return helper.columns([
     helper.accessor("name", {
-      meta: { label: "Name" },
+      meta: { label: "Name", text: true, width: 280 },
       sortFn: "alphanumeric",
       sortDescFirst: false,
       cell: ({ row: { original } }) => (
-        <Link href={hrefOf(original.name)} className={styles.name} prefetch={false} title={formatText(original.name)}>
+        <Link
+          href={hrefOf(original.name)}
+          className={styles.name}
+          prefetch={false}
+          aria-label={formatText(original.name)}
+          title={formatText(original.name)}
+        >
           <NameSwatch name={original.name} />
-          <span>{formatText(original.name)}</span>
+          <span>
+            <ShownText text={original.name} cut />
+          </span>
         </Link>
       ),
     }),
     helper.accessor((row) => rankedBy(row).count, {
       id: "count",
-      meta: { label: "Count", number: true, wide: true },
+      meta: { label: "Count", number: true, wide: true, width: FIGURE },
       sortDescFirst: true,
       cell: ({ row: { original } }) => <Count row={original} />,
     }),
     helper.accessor((row) => rankedBy(row).figures?.errors ?? 0, {
       id: "errors",
-      meta: { label: "Errors", number: true, wide: true },
+      meta: { label: "Errors", number: true, wide: true, width: 110 },
       sortFn: "basic",
       sortDescFirst: true,
       cell: ({ row: { original } }) => <Errors row={original} />,
     }),
     helper.accessor((row) => rankedBy(row).figures?.share ?? 0, {
       id: "share",
-      meta: { label: "Share of run", also: BY_SELF, note: describeScale(shares) },
+      meta: { label: "Share of run", also: BY_SELF, note: describeScale(shares), width: 190 },
       sortFn: "basic",
       sortDescFirst: true,
       cell: ({ row: { original } }) => <Share row={original} scale={shares} />,
     }),
     helper.accessor((row) => rankedBy(row).figures?.total ?? 0, {
       id: "total",
-      meta: { label: "Total", number: true, wide: true },
+      meta: { label: "Total", number: true, wide: true, width: FIGURE },
       sortFn: "basic",
       sortDescFirst: true,
       cell: ({ row: { original } }) => time(original, "total"),
     }),
     helper.accessor((row) => rankedBy(row).self ?? 0, {
       id: "self",
-      meta: { label: "Self", number: true, wide: true },
+      meta: { label: "Self", number: true, wide: true, width: FIGURE },
       sortFn: "basic",
       sortDescFirst: true,
       cell: ({ row: { original } }) => <Self row={original} />,
@@ -159,7 +174,7 @@ export function nameColumns(axis: LogAxis, shares: ShareScale, hrefOf: (name: st
     ...TIMES.map(([key, label]) =>
       helper.accessor((row) => rankedBy(row).figures?.[key] ?? 0, {
         id: key,
-        meta: { label, number: true, wide: key === "mean" },
+        meta: { label, number: true, wide: key === "mean", width: FIGURE },
         sortFn: "basic",
         sortDescFirst: true,
         cell: ({ row: { original } }) => (key === "max" ? <Max row={original} /> : time(original, key)),
@@ -167,7 +182,7 @@ export function nameColumns(axis: LogAxis, shares: ShareScale, hrefOf: (name: st
     ),
     helper.display({
       id: "durations",
-      meta: { label: "Durations", head: <HistogramAxis axis={axis} />, fixed: true },
+      meta: { label: "Durations", head: <HistogramAxis axis={axis} />, fixed: true, width: 188 },
       cell: ({ row: { original } }) =>
         original.figures ? <RowHistogram axis={axis} {...original.figures} /> : <Skeleton width="164px" />,
     }),
@@ -175,6 +190,7 @@ export function nameColumns(axis: LogAxis, shares: ShareScale, hrefOf: (name: st
       id: "trend",
       meta: {
         label: "p50 over the run",
+        width: 136,
         head: (
           <span className={own.trend}>
             p50 over the run <small>÷8 to ×8</small>

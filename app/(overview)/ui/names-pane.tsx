@@ -37,7 +37,7 @@ export function NamesPane({ scope }: NamesPaneProps) {
           <>
             <FindName />
             <PaneSql scope={scope} pane="Span names" pick={(sql) => sql.names} />
-            <ColumnChoice pane="Span names" param="hide" columns={HIDEABLE} />
+            <ColumnChoice table="names" pane="Span names" param="hide" columns={HIDEABLE} />
             <ExportMenu pane="Span names" csv={`overview.csv${query}`} json={`overview.json${query}`} spans={query} />
           </>
         }

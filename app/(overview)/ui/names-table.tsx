@@ -12,7 +12,8 @@ import { useNameColors } from "../../ui/name-colors.tsx";
 import { NameFilter } from "../../ui/name-filter.tsx";
 import { scaleShares } from "../../ui/share-bar.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
-import { SortHead } from "../../ui/table/sort-head.tsx";
+import { SizedTable } from "../../ui/table/sized-table.tsx";
+import { Head, SortHead } from "../../ui/table/sort-head.tsx";
 import styles from "../../ui/table/table.module.css";
 import { adjustAddress, setAll } from "../address.ts";
 import { SORTABLE } from "../parameters.ts";
@@ -62,6 +63,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
     enableSortingRemoval: false,
     getRowId: (row) => row.name,
   });
+  const heads = table.getHeaderGroups()[0]?.headers ?? [];
   const sort = (id: string) => {
     const column = table.getColumn(id);
     const now = column?.getIsSorted();
@@ -72,49 +74,54 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
   if (rows.some(({ figures }) => !figures) && !KNOWN_FIRST.includes(sorting[0]?.id ?? ""))
     return <SkeletonRows count={5} height={32} />;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={styles.scroll} aria-label="Span names, scrolls" tabIndex={0}>
-      <table className={`${styles.table} ${styles.charts}`} aria-label="Span names">
-        <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map(({ id, column }) => {
-                const { label, head = label, also, note, number, wide } = column.columnDef.meta ?? {};
-                return column.getCanSort() ? (
-                  <SortHead
-                    key={id}
-                    sorted={column.getIsSorted()}
-                    number={number}
-                    className={wide ? "wide" : undefined}
-                    onSort={() => sort(id)}
-                    beside={also && <AlsoSort {...also} sorting={sorting} onSort={sort} />}
-                    more={note && <span className={own.note}>{note}</span>}
-                  >
-                    {head}
-                  </SortHead>
-                ) : (
-                  <th key={id} scope="col" className={classOf(column.columnDef.meta)}>
-                    {head}
-                  </th>
-                );
-              })}
-            </tr>
-          ))}
-        </thead>
-        <tbody>
-          {table.getRowModel().rows.map((row) => (
-            <tr key={row.id} className={`c${colors.get(row.original.name) ?? 8}`}>
-              {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={classOf(cell.column.columnDef.meta)}>
-                  <table.FlexRender cell={cell} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {data.length === 0 && <p className="notice">No name has {find} in it.</p>}
-    </section>
+    <SizedTable
+      id="names"
+      label="Span names"
+      columns={heads.map(({ id, column: { columnDef } }) => ({
+        id,
+        text: columnDef.meta?.text,
+        width: columnDef.meta?.width,
+        className: columnDef.meta?.wide ? "wide" : undefined,
+      }))}
+      className={styles.charts}
+      after={data.length === 0 && <p className="notice">No name has {find} in it.</p>}
+    >
+      <thead>
+        <tr>
+          {heads.map(({ id, column }) => {
+            const { label = id, head = label, also, note, number } = column.columnDef.meta ?? {};
+            const shared = { column: id, label, number, className: classOf(column.columnDef.meta) };
+            return column.getCanSort() ? (
+              <SortHead
+                key={id}
+                {...shared}
+                sorted={column.getIsSorted()}
+                onSort={() => sort(id)}
+                beside={also && <AlsoSort {...also} sorting={sorting} onSort={sort} />}
+                more={note && <span className={own.note}>{note}</span>}
+              >
+                {head}
+              </SortHead>
+            ) : (
+              <Head key={id} {...shared}>
+                {head}
+              </Head>
+            );
+          })}
+        </tr>
+      </thead>
+      <tbody>
+        {table.getRowModel().rows.map((row) => (
+          <tr key={row.id} className={`c${colors.get(row.original.name) ?? 8}`}>
+            {row.getAllCells().map((cell) => (
+              <td key={cell.id} className={classOf(cell.column.columnDef.meta, cell.column.getIsSorted())}>
+                <table.FlexRender cell={cell} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </SizedTable>
   );
 }
 
@@ -143,8 +150,9 @@ function AlsoSort({ id, label, title, sorting: [now], onSort }: AlsoSortProps) {
   );
 }
 
-function classOf({ number, fixed, wide }: Meta = { label: "" }): string | undefined {
-  return [number && styles.number, fixed && styles.fixed, wide && "wide"].filter(Boolean).join(" ") || undefined;
+function classOf(meta: Meta | undefined, sorted?: unknown): string | undefined {
+  const looks = [meta?.number && styles.number, meta?.fixed && styles.fixed, meta?.wide && "wide"];
+  return [...looks, sorted && styles.sorted].filter(Boolean).join(" ") || undefined;
 }
 
 export function FindName() {

@@ -93,6 +93,7 @@ function Drawn({ scope, outcome, running, lastId }: DrawnProps) {
               pick={({ where }) => newestSql(own, spans.length || 100, { kind: "scan" }, where)}
             />
             <ColumnChoice
+              table="newest"
               pane="Newest spans"
               param="hidetag"
               columns={columns.map(({ key }) => [key, formatText(key)] as const)}

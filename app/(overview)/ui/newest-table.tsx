@@ -19,6 +19,8 @@ import { Duration } from "../../ui/duration.tsx";
 import { ErrorMark } from "../../ui/error-mark.tsx";
 import { NameSwatch } from "../../ui/name-colors.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
+import { SizedTable, type TableColumn } from "../../ui/table/sized-table.tsx";
+import { Head } from "../../ui/table/sort-head.tsx";
 import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
 import values from "../../ui/values.module.css";
@@ -38,6 +40,14 @@ interface NewestTableProps {
   readonly lastId: number;
 }
 
+/** Those that are no tags. */
+const OWN_COLUMNS: readonly TableColumn[] = [
+  { id: "id", width: 72 },
+  { id: "name", text: true, width: 280 },
+  { id: "start" },
+  { id: "duration", width: 90 },
+];
+
 export function NewestTable({ spans, zero, running: drawn, lastId }: NewestTableProps) {
   const params = new URLSearchParams(useSearchParams());
   const running = useRunning(drawn, { scope: scopeOf(params).toString(), lastId });
@@ -47,49 +57,53 @@ export function NewestTable({ spans, zero, running: drawn, lastId }: NewestTable
     .filter(({ key }) => !hidden.includes(key))
     .slice(0, MAX_COLUMNS);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={styles.scroll} aria-label="Newest spans, scrolls" data-place="Newest spans" tabIndex={0}>
-      <table className={styles.table} aria-label="Newest spans">
-        <thead>
-          <tr>
-            <th scope="col" className={styles.number}>
-              id
-            </th>
-            <th scope="col">Name</th>
-            <th scope="col" className={styles.number} title="From the start of the run">
-              Start
-            </th>
-            <th scope="col" className={styles.number}>
-              <span className={own.duration}>Duration</span>
-            </th>
-            {columns.map(({ key, kind, inherited }) => (
-              <th key={key} scope="col" className={kind === "number" ? styles.number : undefined}>
-                <span className={own.tag} title={inherited ? `${formatText(key)}, inherited` : formatText(key)}>
-                  <TypeMark kind={kind} />
-                  <span>{formatText(key)}</span>
+    <SizedTable
+      id="newest"
+      label="Newest spans"
+      place="Newest spans"
+      columns={[...OWN_COLUMNS, ...columns.map(({ key, kind }) => ({ id: `tag ${key}`, text: kind !== "number" }))]}
+      className={styles.fills}
+    >
+      <thead>
+        <tr>
+          <Head column="id" label="id" number>
+            id
+          </Head>
+          <Head column="name" label="Name">
+            Name
+          </Head>
+          <Head column="start" label="Start" number title="From the start of the run">
+            Start
+          </Head>
+          <Head column="duration" label="Duration" number>
+            <span className={own.duration}>Duration</span>
+          </Head>
+          {columns.map(({ key, kind, inherited }) => (
+            <Head key={key} column={`tag ${key}`} label={formatText(key)} number={kind === "number"}>
+              <span className={own.tag} title={inherited ? `${formatText(key)}, inherited` : formatText(key)}>
+                <TypeMark kind={kind} />
+                <span>
+                  <ShownText text={key} cut />
                 </span>
-              </th>
-            ))}
-            <th scope="col" className={styles.fill}>
-              <span className="unseen">Rest</span>
-            </th>
-          </tr>
-        </thead>
-        <RunningRows running={running} columns={columns} />
-        <tbody>
-          {spans.map((span) => (
-            <Row
-              key={span.id}
-              span={span}
-              columns={columns}
-              zero={zero}
-              attributes={rowProps(span.id)}
-              href={viewHref(`/span/${span.id}`, params)}
-            />
+              </span>
+            </Head>
           ))}
-        </tbody>
-      </table>
-    </section>
+        </tr>
+      </thead>
+      <RunningRows running={running} columns={columns} />
+      <tbody>
+        {spans.map((span) => (
+          <Row
+            key={span.id}
+            span={span}
+            columns={columns}
+            zero={zero}
+            attributes={rowProps(span.id)}
+            href={viewHref(`/span/${span.id}`, params)}
+          />
+        ))}
+      </tbody>
+    </SizedTable>
   );
 }
 
@@ -143,7 +157,6 @@ function Row({ span, columns, zero, attributes, href }: RowProps) {
           </td>
         );
       })}
-      <td />
     </tr>
   );
 }

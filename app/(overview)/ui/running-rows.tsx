@@ -6,6 +6,7 @@ import type { RunningSpan, RunningSpans } from "../../../lib/queries/running.ts"
 import { countMore, describeMore } from "../../shell/live/running-list.tsx";
 import { RunningMark, SoFar } from "../../shell/live/running-mark.tsx";
 import { NameSwatch } from "../../ui/name-colors.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "../../ui/table/table.module.css";
 import { TagValue } from "../../ui/tag-value.tsx";
 import type { NewestColumn } from "./newest-columns.ts";
@@ -27,7 +28,7 @@ export function RunningRows({ running, columns }: RunningRowsProps) {
       {more > 0 && (
         <tr>
           <td />
-          <td colSpan={columns.length + 4}>{describeMore(more)}</td>
+          <td colSpan={columns.length + 3}>{describeMore(more)}</td>
         </tr>
       )}
     </tbody>
@@ -53,7 +54,9 @@ function Row({ span, columns, zero }: RowProps) {
           title={error === null ? formatText(name) : `${formatText(name)}: ${formatText(error)}`}
         >
           <NameSwatch name={name} />
-          <span>{formatText(name)}</span>
+          <span>
+            <ShownText text={name} cut />
+          </span>
         </span>
       </td>
       <td className={styles.number}>{formatStart(start, zero)}</td>
@@ -68,7 +71,6 @@ function Row({ span, columns, zero }: RowProps) {
           </td>
         );
       })}
-      <td />
     </tr>
   );
 }

@@ -15,9 +15,11 @@ import { About, type Certainty } from "../../ui/about.tsx";
 import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { useNameColor } from "../../ui/name-colors.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import values from "../../ui/values.module.css";
+import type { CompareSortKey } from "../address.ts";
 import { DotWhisker } from "./dot-whisker.tsx";
 import type { RatioAxis } from "./ratio-axis.ts";
 import { changeOf, isWorkedOut, rateOf, type ShownRow } from "./sort.ts";
@@ -51,11 +53,15 @@ interface CompareCellsProps {
   readonly figures: readonly ("p50" | "p95")[];
   readonly calls: boolean;
   readonly errors: boolean;
+  /** The column the table is sorted by. */
+  readonly sorted: CompareSortKey;
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }
 
-export function CompareCells({ row, certainty, scale, figures, calls, errors, chosen, onChoose }: CompareCellsProps) {
+export function CompareCells(props: CompareCellsProps) {
+  const { row, certainty, scale, figures, calls, errors, sorted, chosen, onChoose } = props;
+  const numberIn = (column: CompareSortKey) => (column === sorted ? `${table.number} ${table.sorted}` : table.number);
   const compared = isWorkedOut(row) ? row : null;
   const colorIndex = useNameColor(row.name);
   const change = changeOf(row);
@@ -71,11 +77,14 @@ export function CompareCells({ row, certainty, scale, figures, calls, errors, ch
           type="button"
           className={table.name}
           aria-pressed={chosen}
+          aria-label={formatText(row.name)}
           title={formatText(row.name)}
           onClick={onChoose}
         >
           <Swatch colorIndex={colorIndex} />
-          <span>{formatText(row.name)}</span>
+          <span>
+            <ShownText text={row.name} cut />
+          </span>
         </button>
       </th>
       <td>
@@ -86,7 +95,7 @@ export function CompareCells({ row, certainty, scale, figures, calls, errors, ch
         </span>
         {compared ? <VerdictMark row={compared} certainty={certainty.change} /> : <Skeleton width="9ch" />}
       </td>
-      <td className={table.number}>
+      <td className={numberIn("total")}>
         <span className={styles.total}>
           <TotalBar change={change} most={scale.most} direction={compared?.direction} />
           <About certainty={certainty.change}>
@@ -101,7 +110,7 @@ export function CompareCells({ row, certainty, scale, figures, calls, errors, ch
       </td>
       {calls && (
         <td
-          className={table.number}
+          className={numberIn("calls")}
           title={`${certainty.change === "estimate" ? "≈ " : ""}${formatCount(row.baselineCount)} to ${formatCounted(row.candidateCount, "call")}`}
         >
           <About certainty={certainty.change}>
@@ -115,12 +124,12 @@ export function CompareCells({ row, certainty, scale, figures, calls, errors, ch
       )}
       {errors && (
         <>
-          <ErrorRate row={row} side="baseline" certainty={certainty.baseline} />
-          <ErrorRate row={row} side="candidate" certainty={certainty.candidate} />
+          <ErrorRate row={row} side="baseline" certainty={certainty.baseline} look={table.number} />
+          <ErrorRate row={row} side="candidate" certainty={certainty.candidate} look={numberIn("errors")} />
         </>
       )}
       {figures.map((figure) => (
-        <Figure key={figure} {...{ figure, row, certainty, scale, chosen }} />
+        <Figure key={figure} {...{ figure, row, certainty, scale, chosen }} place={numberIn(figure)} />
       ))}
     </tr>
   );
@@ -158,15 +167,16 @@ interface ErrorRateProps {
   readonly row: ShownRow;
   readonly side: "baseline" | "candidate";
   readonly certainty: Certainty;
+  readonly look: string | undefined;
 }
 
 /** The share of a side's calls that failed or never finished. */
-function ErrorRate({ row, side, certainty }: ErrorRateProps) {
+function ErrorRate({ row, side, certainty, look }: ErrorRateProps) {
   const [count, errors] = [row[`${side}Count`], row[`${side}Errors`]];
-  if (count === 0) return <td className={`${table.number} ${values.none}`}>{MISSING}</td>;
+  if (count === 0) return <td className={`${look} ${values.none}`}>{MISSING}</td>;
   return (
     <td
-      className={`${table.number} ${errors > 0 ? styles.errors : values.none}`}
+      className={`${look} ${errors > 0 ? styles.errors : values.none}`}
       title={`${certainty === "estimate" ? "≈ " : ""}${formatCount(errors)} of ${formatCounted(count, "call")} failed or unfinished`}
     >
       <About certainty={certainty}>{errors > 0 ? formatShare(rateOf(row, side)) : "0"}</About>
@@ -176,9 +186,11 @@ function ErrorRate({ row, side, certainty }: ErrorRateProps) {
 
 interface FigureProps extends Pick<CompareCellsProps, "row" | "certainty" | "scale" | "chosen"> {
   readonly figure: "p50" | "p95";
+  /** The look of the change's cell. */
+  readonly place: string | undefined;
 }
 
-function Figure({ figure, row, certainty, scale, chosen }: FigureProps) {
+function Figure({ figure, row, certainty, scale, chosen, place }: FigureProps) {
   const compared = isWorkedOut(row) ? row : null;
   const change = compared?.[figure] ?? null;
   const look = change?.seen ? (change.candidate < change.baseline ? styles.faster : styles.slower) : values.small;
@@ -190,7 +202,7 @@ function Figure({ figure, row, certainty, scale, chosen }: FigureProps) {
       <td className={table.number}>
         <AboutDuration seconds={row.candidateFigures?.[figure] ?? null} certainty={certainty.candidate} />
       </td>
-      <td className={`${table.number} ${look}`}>
+      <td className={`${place} ${look}`}>
         {!compared && <Skeleton width="5ch" />}
         {compared && !change && <span className={values.none}>{describeAbsence(compared.verdict) ?? "–"}</span>}
         {change && <About certainty={certainty.change}>{describeChange(change.baseline, change.candidate)}</About>}

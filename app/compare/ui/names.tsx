@@ -67,14 +67,13 @@ export function CompareNames({ answer, start, said, onHide, onSort, onFind, data
           <>
             <NameFilter find={table.find} onFind={onFind} />
             <SqlButton sql={compareSql(baseline, candidate)} pane="Names" />
-            <span className="wide">
-              <ColumnsMenu
-                columns={COLUMNS.filter(({ id }) => id !== "errors" || hasErrors(rows))}
-                hidden={table.hidden}
-                onChange={onHide}
-                resets={false}
-              />
-            </span>
+            <ColumnsMenu
+              table="compare"
+              columns={COLUMNS.filter(({ id }) => id !== "errors" || hasErrors(rows))}
+              hidden={table.hidden}
+              first={hiddenColumns(null, answer)}
+              onChange={onHide}
+            />
             <ExportMenu pane="Names" csv={dataHref("csv")} json={dataHref("json")} />
           </>
         }

@@ -2,7 +2,8 @@
 "use client";
 
 import { useKey } from "../../ui/keys/keys.ts";
-import { SortHead } from "../../ui/table/sort-head.tsx";
+import { SizedTable, type TableColumn } from "../../ui/table/sized-table.tsx";
+import { Head, SortHead } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
 import type { CompareSortKey } from "../address.ts";
 import { ALL_EXACT, CompareCells, type RowScale, type SideCertainties } from "./cells.tsx";
@@ -19,6 +20,9 @@ import {
   type ShownRow,
 } from "./sort.ts";
 import styles from "./table.module.css";
+
+/** Of the axis with the intervals, pixels. */
+const AXIS_WIDTH = 184;
 
 export interface CompareTableProps {
   readonly rows: readonly ShownRow[];
@@ -59,9 +63,11 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
   };
   useKey("j", "Next name", () => step(1));
   useKey("k", "Previous name", () => step(-1));
-  const head = (key: CompareSortKey, text: string, title?: string) => (
+  const head = (key: CompareSortKey, text: string, title?: string, label = text) => (
     <SortHead
       key={key}
+      column={key}
+      label={label}
       sorted={sort.key === key && (sort.desc ? "desc" : "asc")}
       number={key !== "name"}
       title={title}
@@ -70,56 +76,83 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
       {text}
     </SortHead>
   );
+  const plain = (column: string, label: string) => (
+    <Head key={column} column={column} label={label} number>
+      {label}
+    </Head>
+  );
   const figures = (["p50", "p95"] as const).filter((figure) => !hidden.includes(figure));
   const calls = !hidden.includes("calls");
   const errors = !hidden.includes("errors") && hasErrors(rows);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-    <section className={`${table.scroll} ${styles.scroll}`} aria-label="Names, scrolls" tabIndex={0}>
-      <table className={`${table.table} ${table.charts} ${styles.table}`} aria-label="Names">
-        <thead>
-          <tr>
-            {head("name", "Name")}
-            <th scope="col">
-              <span className="wide">Verdict</span>
-              <span className="narrow">Change</span>
-            </th>
-            {head("total", "Total B − A", TOTAL)}
-            {calls && head("calls", "Calls")}
-            {errors && (
-              <>
-                <th scope="col" className={table.number}>
-                  Errors A
-                </th>
-                {head("errors", "Errors B")}
-              </>
-            )}
-            {figures.map((figure) => [
-              <th key={`${figure}-a`} scope="col" className={table.number}>
-                {figure} A
-              </th>,
-              <th key={`${figure}-b`} scope="col" className={table.number}>
-                {figure} B
-              </th>,
-              head(figure, "change"),
-              <th key={`${figure}-axis`} scope="col" className={styles.axis}>
-                <WhiskerHead title={`${figure}, 95 % interval`} axis={scale.axes[figure]} />
-              </th>,
-            ])}
-          </tr>
-        </thead>
-        <tbody>
-          {sorted.map((row) => (
-            <CompareCells
-              key={row.name}
-              {...{ row, certainty, scale, figures, calls, errors }}
-              chosen={row.name === chosen}
-              onChoose={() => onChoose(row.name)}
-            />
-          ))}
-        </tbody>
-      </table>
-      {sorted.length === 0 && <p className="notice">No name has {find} in it.</p>}
-    </section>
+    <SizedTable
+      id="compare"
+      label="Names"
+      columns={listColumns({ figures, calls, errors })}
+      className={`${table.charts} ${styles.table}`}
+      scrollClassName={styles.scroll}
+      after={sorted.length === 0 && <p className="notice">No name has {find} in it.</p>}
+    >
+      <thead>
+        <tr>
+          {head("name", "Name")}
+          <Head column="verdict" label="Verdict">
+            <span className="wide">Verdict</span>
+            <span className="narrow">Change</span>
+          </Head>
+          {head("total", "Total B − A", TOTAL)}
+          {calls && head("calls", "Calls")}
+          {errors && [plain("errors-a", "Errors A"), head("errors", "Errors B")]}
+          {figures.map((figure) => [
+            plain(`${figure}-a`, `${figure} A`),
+            plain(`${figure}-b`, `${figure} B`),
+            head(figure, "change", undefined, `${figure} change`),
+            <Head
+              key={`${figure}-axis`}
+              column={`${figure}-axis`}
+              label={`${figure}, 95 % interval`}
+              className={styles.axis}
+            >
+              <WhiskerHead title={`${figure}, 95 % interval`} axis={scale.axes[figure]} />
+            </Head>,
+          ])}
+        </tr>
+      </thead>
+      <tbody>
+        {sorted.map((row) => (
+          <CompareCells
+            key={row.name}
+            {...{ row, certainty, scale, figures, calls, errors }}
+            sorted={sort.key}
+            chosen={row.name === chosen}
+            onChoose={() => onChoose(row.name)}
+          />
+        ))}
+      </tbody>
+    </SizedTable>
   );
+}
+
+interface ShownColumns {
+  readonly figures: readonly ("p50" | "p95")[];
+  readonly calls: boolean;
+  readonly errors: boolean;
+}
+
+/** In their order. */
+function listColumns({ figures, calls, errors }: ShownColumns): TableColumn[] {
+  const figure = (id: string) => ({ id, width: 84 });
+  return [
+    { id: "name", text: true, width: 240 },
+    { id: "verdict", text: true, width: 180 },
+    { id: "total", width: 150 },
+    ...(calls ? [figure("calls")] : []),
+    ...(errors ? [figure("errors-a"), figure("errors")] : []),
+    ...figures.flatMap((one) => [
+      figure(`${one}-a`),
+      figure(`${one}-b`),
+      figure(one),
+      { id: `${one}-axis`, width: AXIS_WIDTH },
+    ]),
+  ];
 }

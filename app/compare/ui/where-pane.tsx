@@ -12,8 +12,11 @@ import { differenceOf } from "../../../lib/stats/order.ts";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { About, type Certainty, certaintyOf } from "../../ui/about.tsx";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
+import { CutText } from "../../ui/cut-text.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Select } from "../../ui/select.tsx";
+import { SizedTable } from "../../ui/table/sized-table.tsx";
+import { Head } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
 import values from "../../ui/values.module.css";
 import { Signed } from "./cells.tsx";
@@ -44,7 +47,13 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
       <PaneTitle
         id="compare-where"
         title="Where the difference is"
-        summary={`${formatText(name)}${basis.exact ? "" : ", ≈ from the sample"}${rareKeys > 0 ? `, without ${formatCounted(rareKeys, "rarer tag key")}` : ""}`}
+        summary={
+          <>
+            <CutText text={formatText(name)} />
+            {!basis.exact && ", ≈ from the sample"}
+            {rareKeys > 0 && `, without ${formatCounted(rareKeys, "rarer tag key")}`}
+          </>
+        }
         actions={
           <>
             {first && (
@@ -71,47 +80,51 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
         }
       />
       {groups.length > 0 && (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable with the keyboard
-        <section className={cells.where} aria-label="By tag values, scrolls" tabIndex={0}>
-          <table
-            className={`${table.table} ${table.charts} ${cells.table} ${cells.whereTable}`}
-            aria-label="Where the difference is"
-          >
-            <thead>
-              <tr>
-                {keys.map(({ key, numeric, inherited, own }, place) => (
-                  <th key={key} scope="col" className={place > 0 && numeric ? table.number : undefined}>
-                    <span className={cells.key} title={inherited === null ? undefined : describeSource(inherited, own)}>
-                      {place === 0 && <TypeMark kind={numeric ? "number" : "text"} />}
-                      <span className="cut" title={formatText(key)}>
-                        {formatText(key)}
-                      </span>
-                      {inherited !== null && <small>{own ? "own, ↑" : "↑"}</small>}
+        <SizedTable
+          id="where"
+          label="Where the difference is"
+          columns={[
+            ...keys.map(({ key, numeric }) => ({ id: `tag ${key}`, text: !numeric })),
+            { id: "total" },
+            { id: "p50", width: 184 },
+          ]}
+          className={`${table.charts} ${cells.table} ${cells.whereTable}`}
+          scrollClassName={cells.where}
+        >
+          <thead>
+            <tr>
+              {keys.map(({ key, numeric, inherited, own }, place) => (
+                <Head key={key} column={`tag ${key}`} label={formatText(key)} number={place > 0 && numeric}>
+                  <span className={cells.key} title={inherited === null ? undefined : describeSource(inherited, own)}>
+                    {place === 0 && <TypeMark kind={numeric ? "number" : "text"} />}
+                    <span className="cut" title={formatText(key)}>
+                      <CutText text={formatText(key)} />
                     </span>
-                  </th>
-                ))}
-                <th scope="col" className={table.number} aria-sort="descending">
-                  Total B − A ↓
-                </th>
-                <th scope="col" className={cells.axis}>
-                  <WhiskerHead title="p50, 95 % interval" axis={axis} />
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {groups.map((group) => (
-                <GroupRow
-                  key={group.values.join("\0")}
-                  group={group}
-                  numeric={keys.map((key) => key.numeric)}
-                  axis={axis}
-                  tested={groups.filter(({ p50 }) => p50 !== null).length}
-                  certainty={certainty}
-                />
+                    {inherited !== null && <small>{own ? "own, ↑" : "↑"}</small>}
+                  </span>
+                </Head>
               ))}
-            </tbody>
-          </table>
-        </section>
+              <Head column="total" label="Total B − A" number sorted="desc">
+                Total B − A ↓
+              </Head>
+              <Head column="p50" label="p50, 95 % interval" className={cells.axis}>
+                <WhiskerHead title="p50, 95 % interval" axis={axis} />
+              </Head>
+            </tr>
+          </thead>
+          <tbody>
+            {groups.map((group) => (
+              <GroupRow
+                key={group.values.join("\0")}
+                group={group}
+                numeric={keys.map((key) => key.numeric)}
+                axis={axis}
+                tested={groups.filter(({ p50 }) => p50 !== null).length}
+                certainty={certainty}
+              />
+            ))}
+          </tbody>
+        </SizedTable>
       )}
       <p className={cells.sentence}>
         {sentence}
@@ -151,13 +164,13 @@ function GroupRow({ group, numeric, axis, tested, certainty }: GroupRowProps) {
           <span className={cells.value}>
             {place === 0 && !numeric[0] && <Swatch colorIndex={group.colorIndex} />}
             <span className={value === MISSING ? values.none : undefined} title={formatText(value)}>
-              {formatText(value)}
+              <CutText text={formatText(value)} mono={!numeric[place]} />
             </span>
           </span>
         </td>
       ))}
       <td
-        className={table.number}
+        className={`${table.number} ${table.sorted}`}
         title={`${certainty === "estimate" ? "≈ " : ""}${formatCount(group.baselineCount)} to ${formatCounted(group.candidateCount, "call")}, ${describeSigned(change)}`}
       >
         <About certainty={certainty}>

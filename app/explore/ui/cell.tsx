@@ -20,33 +20,36 @@ interface ExploreCellProps {
   readonly decimals: number;
   /** The page of a span. */
   readonly hrefOf: (id: number) => string;
+  /** Whether the table is sorted by the column. */
+  readonly sorted: boolean;
   readonly origin: number;
   readonly axis: DurationAxis | null;
   readonly colors: ReadonlyMap<string, ReadonlyMap<string, ColorIndex>>;
 }
 
 export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
-  const { row, column, decimals, hrefOf, origin, axis, colors } = props;
-  const number = column.numeric ? table.number : undefined;
+  const { row, column, decimals, hrefOf, sorted, origin, axis, colors } = props;
+  const look = [column.numeric && table.number, sorted && table.sorted].filter(Boolean).join(" ") || undefined;
   const cell = column.index < 0 ? undefined : row?.[column.index];
   // Not read yet, as opposed to missing.
   if (cell === undefined)
     return (
-      <td className={number}>
+      <td className={look}>
         <Skeleton width="60%" height={8} />
       </td>
     );
   if (column.id === "id")
     return (
-      <td className={number}>
+      <td className={look}>
         <Link href={hrefOf(Number(cell))} prefetch={false} className={`${styles.id} mono`}>
           {cell}
         </Link>
       </td>
     );
   // Most spans have none: a sign in each row would hide those that do.
-  if (isErrorColumn(column) && cell === null) return <td />;
-  if (column.id === "duration") return <DurationCell seconds={typeof cell === "number" ? cell : null} axis={axis} />;
+  if (isErrorColumn(column) && cell === null) return <td className={look} />;
+  if (column.id === "duration")
+    return <DurationCell seconds={typeof cell === "number" ? cell : null} axis={axis} look={look} />;
   const value = (
     <DataCell
       cell={cell}
@@ -60,7 +63,7 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
   );
   const from = column.inherited && row?.[column.inherited.index];
   return (
-    <td className={number}>
+    <td className={look}>
       {typeof from === "string" ? (
         <span className={styles.above} title={`From ${formatText(from)}`}>
           ↑ {value}
@@ -72,10 +75,16 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
   );
 });
 
-function DurationCell({ seconds, axis }: { readonly seconds: number | null; readonly axis: DurationAxis | null }) {
+interface DurationCellProps {
+  readonly seconds: number | null;
+  readonly axis: DurationAxis | null;
+  readonly look: string | undefined;
+}
+
+function DurationCell({ seconds, axis, look }: DurationCellProps) {
   const length = seconds === null || !axis ? 0 : measureBar(axis, seconds);
   return (
-    <td className={table.number}>
+    <td className={look}>
       <span className={styles.duration}>
         {axis ? (
           <span

@@ -5,6 +5,7 @@ import { type ExploreColumn, isErrorColumn, OWN_COLUMNS } from "../../../lib/ana
 import { formatCount } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { TypeMark } from "../../ui/chip.tsx";
+import { CutText } from "../../ui/cut-text.tsx";
 import { ChevronIcon } from "../../ui/icons.tsx";
 import menu from "../../ui/menu.module.css";
 import { MenuButton } from "../../ui/menu-button.tsx";
@@ -34,15 +35,19 @@ export function ExploreHead({ column, axis, sort, onSort, ...actions }: ExploreH
   const title = titleOf(column);
   return (
     <SortHead
+      column={column.id}
+      label={summary ? `${title}, ${summary}` : title}
       sorted={sorted}
       number={column.numeric}
       title={`Sort by ${title}`}
       onSort={() => onSort({ column: column.id, desc: sorted ? !sort.desc : column.numeric })}
       beside={<HeadMenu column={column} title={title} onSort={onSort} {...actions} />}
-      more={summary && <small>{summary}</small>}
+      more={summary && <small className={column.id === "duration" ? styles.scale : undefined}>{summary}</small>}
     >
       {column.tag !== null && <TypeMark kind={column.kind} />}
-      <span className={cells.text}>{title}</span>
+      <span className={cells.text}>
+        <CutText text={title} />
+      </span>
     </SortHead>
   );
 }
@@ -71,7 +76,9 @@ function HeadMenu({
     onPick: () => onFilter(column, "=", value),
     label: (
       <>
-        <span className={`${menu.label} mono`}>{formatText(value)}</span>
+        <span className={`${menu.label} mono`}>
+          <CutText text={formatText(value)} mono />
+        </span>
         <span className={styles.count}>
           {estimated ? "≈ " : ""}
           {formatCount(count)}

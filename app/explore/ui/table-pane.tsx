@@ -98,11 +98,12 @@ export function ExploreTablePane() {
     <section className={styles.table} aria-labelledby="explore-spans">
       <PaneTitle
         id="explore-spans"
-        title={describeNames(url)}
+        named={describeNames(url)}
         summary={describeRows(rows, isCounted(scope, summary.window), view.sel)}
         actions={
           <>
             <ColumnsMenu
+              table="spans"
               columns={all.map((column) => ({ id: column.id, label: plotLabel(column), kind: column.kind }))}
               hidden={hidden.filter((id) => all.some((column) => column.id === id))}
               onChange={(next) => adjust({ hide: next.length > 0 ? next : undefined })}

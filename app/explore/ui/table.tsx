@@ -38,15 +38,22 @@ export interface ExploreTableProps extends ColumnActions {
 }
 
 export function ExploreTable(props: ExploreTableProps) {
-  const { columns, rowAt, sample, origin, hovered, onHover, old, peek } = props;
+  const { columns, rowAt, sample, origin, hovered, onHover, old, sort, peek } = props;
   const rowProps = usePeekRows(peek);
   const widths = useMemo(
-    () => columns.map((column) => ({ id: column.id, width: measureColumn(column, sample, origin) })),
+    () =>
+      columns.map((column) => ({
+        id: column.id,
+        text: !column.numeric,
+        className: column.id === "duration" ? styles.barred : undefined,
+        width: measureColumn(column, sample, origin),
+      })),
     [columns, sample, origin],
   );
   const decimals = useMemo(() => columns.map((column) => countDecimals(column, sample)), [columns, sample]);
   return (
     <DataTable
+      id="spans"
       label="Spans"
       className={old ? `${styles.table} ${styles.old}` : styles.table}
       columns={widths}
@@ -64,6 +71,7 @@ export function ExploreTable(props: ExploreTableProps) {
             column={column}
             decimals={decimals[i] ?? 0}
             hrefOf={peek.hrefOf}
+            sorted={column.id === sort.column}
             {...props}
           />
         ))

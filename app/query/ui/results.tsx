@@ -109,6 +109,7 @@ export function QueryResults(props: QueryResultsProps) {
             actions={
               <>
                 <ColumnsMenu
+                  table="results"
                   columns={columns.map(({ label, kind }) => ({ id: label, label, kind }))}
                   hidden={hidden}
                   onChange={(hide) => onChange({ hide: some(hide) })}
@@ -119,7 +120,7 @@ export function QueryResults(props: QueryResultsProps) {
             }
           />
           <ResultsTable
-            // A result with other columns starts with its own widths, at the top.
+            // A result with other columns starts at the top.
             key={columns.map(({ label }) => label).join("\n")}
             columns={columns}
             rows={rows}

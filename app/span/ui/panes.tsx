@@ -12,20 +12,21 @@ import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { Button } from "../../ui/button.tsx";
+import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
 import { useNameColors } from "../../ui/name-colors.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
-import { exploreHref, spanHref, withoutZoom } from "../address.ts";
+import { exploreHref, hrefWith, spanHref } from "../address.ts";
 import { type TreeOutcome, useSpan } from "./context.tsx";
 import { leaveSpan } from "./leave-span.ts";
 import { Minimap, minimapPaths } from "./minimap.tsx";
 import { SpanPanel } from "./panel.tsx";
 import styles from "./panes.module.css";
 import { findEnds } from "./rows.ts";
-import { SelfShares } from "./self-shares.tsx";
+import { SelfShares, SHARE_COLUMNS } from "./self-shares.tsx";
 import { Waterfall } from "./waterfall.tsx";
 import { FIT, formatZoom, parseZoom, type Zoom } from "./zoom.ts";
 
@@ -90,17 +91,15 @@ function useZoom(): [Zoom, (zoom: Zoom, done: boolean) => void] {
   const change = (zoom: Zoom, done: boolean) => {
     setDragged(done ? null : zoom);
     if (!done) return;
-    const next = new URLSearchParams(withoutZoom(params));
     const text = formatZoom(zoom);
-    if (text) next.set("zoom", text);
-    const query = next.toString();
-    window.history.replaceState(null, "", `${window.location.pathname}${query && `?${query}`}`);
+    window.history.replaceState(null, "", hrefWith("zoom", text ? [text] : [], params));
   };
   return [dragged ?? kept, change];
 }
 
 function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: (id: number) => void }) {
-  const { id } = useSpan();
+  const { id, params } = useSpan();
+  const hidden = params.getAll("hide");
   const [zoom, setZoom] = useZoom();
   const colors = useNameColors();
   const paths = useMemo(() => minimapPaths(tree, findEnds(tree.rows), colors), [tree, colors]);
@@ -112,7 +111,7 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
       <section className={styles.tree} aria-labelledby="tree-title">
         <PaneTitle
           id="tree-title"
-          title={root}
+          named={root}
           summary={<TreeSummary tree={tree} />}
           actions={
             <>
@@ -132,9 +131,20 @@ function Tree({ tree, onSelect }: { readonly tree: SpanTree; readonly onSelect: 
           id="shares-title"
           title="Self time by name"
           summary={describeNames(tree)}
-          actions={<SqlButton sql={treeNamesSql(tree)} pane="Self time by name" />}
+          actions={
+            <>
+              <SqlButton sql={treeNamesSql(tree)} pane="Self time by name" />
+              <ColumnsMenu
+                name="Columns of Self time by name"
+                table="shares"
+                columns={SHARE_COLUMNS}
+                hidden={hidden}
+                onChange={(next) => window.history.replaceState(null, "", hrefWith("hide", next, params))}
+              />
+            </>
+          }
         />
-        <SelfShares tree={tree} />
+        <SelfShares tree={tree} hidden={hidden} />
       </section>
     </>
   );

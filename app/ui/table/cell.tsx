@@ -36,9 +36,13 @@ export const DataCell = memo(function DataCell(props: DataCellProps) {
   return (
     <span className={[styles.value, look, mono && "mono", className].filter(Boolean).join(" ")} title={title}>
       {colorIndex !== undefined && <Swatch colorIndex={colorIndex} />}
-      <span className={styles.text}>
-        {exact === undefined ? padDecimals(text, decimals) : <ShownText text={exact} />}
-      </span>
+      {exact === undefined ? (
+        <span>{padDecimals(text, decimals)}</span>
+      ) : (
+        <span className={styles.text}>
+          <ShownText text={exact} cut={mono ? "mono" : true} />
+        </span>
+      )}
       {hasUnitSlot(column) && <span className={values.unit}>{unit && ` ${unit}`}</span>}
     </span>
   );

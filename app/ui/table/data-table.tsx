@@ -7,14 +7,14 @@ import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { Button } from "../button.tsx";
 import { useNarrow } from "../use-narrow.ts";
 import styles from "./data-table.module.css";
-import table from "./table.module.css";
+import { SizedTable, type TableColumn } from "./sized-table.tsx";
 
 interface DataTableProps {
+  /** Under which its columns' widths are kept. */
+  readonly id: string;
   readonly label: string;
   readonly className?: string | undefined;
-  readonly columns: readonly { readonly id: string; readonly width: number }[];
-  /** Columns keep their widths instead of growing with the pane. */
-  readonly held?: boolean;
+  readonly columns: readonly TableColumn[];
   /** The column heads. */
   readonly heads: ReactNode;
   readonly count: number;
@@ -53,7 +53,7 @@ function extractWith(range: Range, kept: number): number[] {
 }
 
 export function DataTable(props: DataTableProps) {
-  const { label, columns, idOf, selected, hovered, onHover, onView, list = "", current = null } = props;
+  const { id: table, label, columns, idOf, selected, hovered, onHover, onView, list = "", current = null } = props;
   const [part, setPart] = useState(() => PARTS.get(list) ?? PART.first);
   const count = useNarrow() ? Math.min(part, props.count) : props.count;
   const left = props.count - count;
@@ -88,65 +88,54 @@ export function DataTable(props: DataTableProps) {
     shownList.current = list;
     setPart(PARTS.get(list) ?? PART.first);
   }, [list]);
-  const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
     <>
-      <section
-        ref={scroller}
-        className={styles.scroll}
-        aria-label={`${label}, scrolls`}
-        data-place={label}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-        tabIndex={0}
+      <SizedTable
+        id={table}
+        label={label}
+        place={label}
+        columns={columns}
+        className={[styles.grid, props.className].filter(Boolean).join(" ")}
+        scrollClassName={styles.scroll}
+        scroller={scroller}
+        rowCount={props.count + 1}
+        busy={props.busy}
       >
-        <table
-          aria-label={label}
-          aria-rowcount={props.count + 1}
-          aria-busy={props.busy}
-          className={[table.table, styles.grid, props.className].filter(Boolean).join(" ")}
-          style={props.held ? { width, minWidth: 0 } : { width: "100%", minWidth: width }}
-        >
-          <colgroup>
-            {columns.map((column) => (
-              <col key={column.id} style={{ width: column.width }} />
-            ))}
-          </colgroup>
-          <thead>
-            <tr aria-rowindex={1}>{props.heads}</tr>
-          </thead>
-          <tbody onPointerLeave={() => onHover?.(undefined)}>
-            {items.map(({ index, start }, at) => {
-              const id = idOf(index);
-              const own = id === undefined ? undefined : props.rowProps?.(id);
-              const row = (
-                <tr
-                  {...own}
-                  ref={virtual.measureElement}
-                  data-index={index}
-                  data-hovered={id !== undefined && id === hovered ? "" : undefined}
-                  data-selected={id !== undefined && selected?.has(id) ? "" : undefined}
-                  aria-rowindex={index + 2}
-                  onPointerEnter={() => onHover?.(id)}
-                  onFocus={(event) => {
-                    onHover?.(id);
-                    own?.onFocus?.(event);
-                  }}
-                  onBlur={() => onHover?.(undefined)}
-                >
-                  {props.cells(index)}
-                </tr>
-              );
-              return (
-                <Fragment key={index}>
-                  <Space height={start - (items[at - 1]?.end ?? 0)} columns={columns.length} />
-                  {row}
-                </Fragment>
-              );
-            })}
-            <Space height={virtual.getTotalSize() - (last?.end ?? 0)} columns={columns.length} />
-          </tbody>
-        </table>
-      </section>
+        <thead>
+          <tr aria-rowindex={1}>{props.heads}</tr>
+        </thead>
+        <tbody onPointerLeave={() => onHover?.(undefined)}>
+          {items.map(({ index, start }, at) => {
+            const id = idOf(index);
+            const own = id === undefined ? undefined : props.rowProps?.(id);
+            const row = (
+              <tr
+                {...own}
+                ref={virtual.measureElement}
+                data-index={index}
+                data-hovered={id !== undefined && id === hovered ? "" : undefined}
+                data-selected={id !== undefined && selected?.has(id) ? "" : undefined}
+                aria-rowindex={index + 2}
+                onPointerEnter={() => onHover?.(id)}
+                onFocus={(event) => {
+                  onHover?.(id);
+                  own?.onFocus?.(event);
+                }}
+                onBlur={() => onHover?.(undefined)}
+              >
+                {props.cells(index)}
+              </tr>
+            );
+            return (
+              <Fragment key={index}>
+                <Space height={start - (items[at - 1]?.end ?? 0)} columns={columns.length} />
+                {row}
+              </Fragment>
+            );
+          })}
+          <Space height={virtual.getTotalSize() - (last?.end ?? 0)} columns={columns.length} />
+        </tbody>
+      </SizedTable>
       {left > 0 && (
         <p className={"bar apart faint"}>
           {formatCount(count)} of {formatCounted(props.count, "row")}

@@ -1,7 +1,5 @@
-/** A result for TanStack Table: its columns, sort order and initial widths. */
+/** A result for TanStack Table: its columns, sort order and usual widths. */
 import {
-  columnResizingFeature,
-  columnSizingFeature,
   columnVisibilityFeature,
   createColumnHelper,
   createSortedRowModel,
@@ -14,8 +12,6 @@ import { formatCellText } from "./cell-text.ts";
 import { type ResultColumn, type Row, readNumber } from "./result-columns.ts";
 
 export const gridFeatures = tableFeatures({
-  columnSizingFeature,
-  columnResizingFeature,
   columnVisibilityFeature,
   rowSortingFeature,
   sortedRowModel: createSortedRowModel(),
@@ -56,7 +52,7 @@ export function guessWidth(column: ResultColumn, rows: readonly Row[], origin: n
 
 const helper = createColumnHelper<GridFeatures, Row>();
 
-export function makeGridColumns(columns: readonly ResultColumn[], rows: readonly Row[], origin: number) {
+export function makeGridColumns(columns: readonly ResultColumn[]) {
   return helper.columns(
     columns.map((column) =>
       helper.accessor(
@@ -70,9 +66,6 @@ export function makeGridColumns(columns: readonly ResultColumn[], rows: readonly
           id: column.id,
           header: column.label,
           meta: column,
-          size: guessWidth(column, rows, origin),
-          minSize: 44,
-          maxSize: 1200,
           sortFn: compareRows,
           sortUndefined: "last",
           sortDescFirst: column.numeric,

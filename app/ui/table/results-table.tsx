@@ -4,11 +4,15 @@
 import { useTable } from "@tanstack/react-table";
 import { useMemo } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
+import { formatText } from "../../../lib/model/shown-text.ts";
+import { TypeMark } from "../chip.tsx";
+import { CutText } from "../cut-text.tsx";
 import { DataCell } from "./cell.tsx";
+import styles from "./data-table.module.css";
 import { DataTable } from "./data-table.tsx";
-import { ResultsHead } from "./head.tsx";
-import type { ResultColumn, Row } from "./result-columns.ts";
-import { gridFeatures, makeGridColumns } from "./result-grid.ts";
+import { hasUnitSlot, type ResultColumn, type Row } from "./result-columns.ts";
+import { gridFeatures, guessWidth, makeGridColumns } from "./result-grid.ts";
+import { SortHead } from "./sort-head.tsx";
 import table from "./table.module.css";
 
 export interface ResultsSort {
@@ -34,8 +38,8 @@ interface ResultsTableProps {
   readonly onSort: (sort: ResultsSort | undefined) => void;
 }
 
-function useGrid({ columns, rows, origin, sort, hidden, onSort }: ResultsTableProps) {
-  const gridColumns = useMemo(() => makeGridColumns(columns, rows, origin), [columns, rows, origin]);
+function useGrid({ columns, rows, sort, hidden, onSort }: ResultsTableProps) {
+  const gridColumns = useMemo(() => makeGridColumns(columns), [columns]);
   const sorting = useMemo(() => {
     const column = columns.find(({ label }) => label === sort?.column);
     return column ? [{ id: column.id, desc: sort?.desc ?? false }] : [];
@@ -50,22 +54,12 @@ function useGrid({ columns, rows, origin, sort, hidden, onSort }: ResultsTablePr
     data: rows,
     state: { sorting, columnVisibility },
     enableMultiSort: false,
-    columnResizeMode: "onChange",
     onSortingChange: (update) => {
       const [next] = typeof update === "function" ? update(sorting) : update;
       const column = columns.find(({ id }) => id === next?.id);
       onSort(next && column ? { column: column.label, desc: next.desc } : undefined);
     },
   });
-}
-
-type Grid = ReturnType<typeof useGrid>;
-
-/** Widths grow with the pane until one is dragged; after that, they stay as they are. */
-function holdWidths(grid: Grid, part: Element): void {
-  const heads = part.closest("tr")?.querySelectorAll<HTMLElement>("th[data-column]") ?? [];
-  const widths = [...heads].map((head) => [head.dataset.column ?? "", head.offsetWidth] as const);
-  grid.setColumnSizing(Object.fromEntries(widths));
 }
 
 export function ResultsTable(props: ResultsTableProps) {
@@ -80,24 +74,53 @@ export function ResultsTable(props: ResultsTableProps) {
     [sorted, selected],
   );
   const heads = grid.getHeaderGroups()[0]?.headers ?? [];
-  const resize = (id: string, change: number) =>
-    grid.setColumnSizing((sizes) => ({ ...sizes, [id]: Math.max(44, (sizes[id] ?? 100) + change) }));
+  const sizes = useMemo(
+    () =>
+      props.columns
+        .filter(({ label }) => !props.hidden.includes(label))
+        .map((column) => ({
+          id: column.label,
+          text: !column.numeric,
+          width: guessWidth(column, props.rows, origin),
+        })),
+    [props.columns, props.rows, origin, props.hidden],
+  );
   return (
     <DataTable
+      id="results"
       label="Results"
-      columns={heads.map((head) => ({ id: head.id, width: head.getSize() }))}
-      held={Object.keys(grid.state.columnSizing).length > 0}
-      heads={heads.map((head) => (
-        <ResultsHead key={head.id} header={head} onHold={(part) => holdWidths(grid, part)} onSize={resize} />
-      ))}
+      columns={sizes}
+      heads={heads.map(({ column }) => {
+        const about = column.columnDef.meta;
+        return (
+          about && (
+            <SortHead
+              key={column.id}
+              column={about.label}
+              label={formatText(about.label)}
+              sorted={column.getIsSorted()}
+              number={about.numeric}
+              title={formatText(about.label)}
+              onSort={() => column.toggleSorting()}
+              end={hasUnitSlot(about) && <span className={styles.slot} />}
+            >
+              <TypeMark kind={about.kind} />
+              <span className={styles.text}>
+                <CutText text={formatText(about.label)} />
+              </span>
+            </SortHead>
+          )
+        );
+      })}
       count={rows.length}
       idOf={(index) => rows[index]?.index}
       cells={(index) =>
-        rows[index]?.getVisibleCells().map(({ id, row, column: { columnDef } }) => {
-          const about = columnDef.meta;
+        rows[index]?.getVisibleCells().map(({ id, row, column }) => {
+          const about = column.columnDef.meta;
+          const look = [about?.numeric && table.number, column.getIsSorted() && table.sorted].filter(Boolean).join(" ");
           return (
             about && (
-              <td key={id} className={about.numeric ? table.number : undefined}>
+              <td key={id} className={look || undefined}>
                 <DataCell
                   cell={row.original[about.index]}
                   column={about}

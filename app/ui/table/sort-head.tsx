@@ -1,17 +1,42 @@
-/** A column head that sorts when pressed. The sorted column has an arrow after its text. */
-import type { KeyboardEventHandler, ReactNode } from "react";
+/** The head of a column: one that sorts when pressed, with an arrow after its text where it does, or a plain one. */
+import type { ReactNode } from "react";
+import { ColumnEdge } from "./column-edge.tsx";
 import styles from "./table.module.css";
 
-interface SortHeadProps {
-  readonly sorted: "asc" | "desc" | false;
-  readonly onSort: () => void;
-  readonly children: ReactNode;
+interface HeadProps {
+  /** The column's id. */
+  readonly column: string;
+  /** What it is called: the head's name, and of its edge. */
+  readonly label: string;
   readonly number?: boolean | undefined;
   readonly className?: string | undefined;
   readonly title?: string | undefined;
-  /** The column's id, used to look up its width on screen. */
-  readonly column?: string;
-  readonly onKeyDown?: KeyboardEventHandler;
+  readonly sorted?: "asc" | "desc" | false;
+  readonly children: ReactNode;
+}
+
+const ARROWS = { asc: "↑", desc: "↓" } as const;
+const ORDERS = { asc: "ascending", desc: "descending" } as const;
+
+export function Head({ column, label, number, className, title, sorted, children }: HeadProps) {
+  return (
+    <th
+      scope="col"
+      data-column={column}
+      aria-label={label}
+      aria-sort={sorted ? ORDERS[sorted] : undefined}
+      title={title}
+      className={[number && styles.number, className].filter(Boolean).join(" ") || undefined}
+    >
+      {children}
+      <ColumnEdge id={column} label={label} />
+    </th>
+  );
+}
+
+interface SortHeadProps extends Omit<HeadProps, "sorted"> {
+  readonly sorted: "asc" | "desc" | false;
+  readonly onSort: () => void;
   /** After the arrow, inside the button. */
   readonly end?: ReactNode;
   /** On the same line as the button. */
@@ -20,31 +45,17 @@ interface SortHeadProps {
   readonly more?: ReactNode;
 }
 
-const ARROWS = { asc: "↑", desc: "↓" } as const;
-const ORDERS = { asc: "ascending", desc: "descending" } as const;
-
-export function SortHead(props: SortHeadProps) {
-  const { sorted, number, className, beside } = props;
+export function SortHead({ onSort, end, beside, more, title, children, ...head }: SortHeadProps) {
+  const { sorted } = head;
   const button = (
-    <button
-      type="button"
-      className={styles.sort}
-      title={props.title}
-      onClick={props.onSort}
-      onKeyDown={props.onKeyDown}
-    >
-      {props.children}
+    <button type="button" className={styles.sort} title={title} onClick={onSort}>
+      {children}
       {sorted && <span aria-hidden="true"> {ARROWS[sorted]}</span>}
-      {props.end}
+      {end}
     </button>
   );
   return (
-    <th
-      scope="col"
-      data-column={props.column}
-      aria-sort={sorted ? ORDERS[sorted] : undefined}
-      className={[number && styles.number, className].filter(Boolean).join(" ") || undefined}
-    >
+    <Head {...head}>
       {beside ? (
         <span className={styles.beside}>
           {button}
@@ -53,7 +64,7 @@ export function SortHead(props: SortHeadProps) {
       ) : (
         button
       )}
-      {props.more}
-    </th>
+      {more}
+    </Head>
   );
 }

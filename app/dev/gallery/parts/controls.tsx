@@ -237,7 +237,7 @@ function Openers() {
   return (
     <Section title="Menus and dialogs">
       <Case name="menus">
-        <CheckMenu name="Columns, quiet" choices={choices} onCheck={nothing} onAll={nothing}>
+        <CheckMenu name="Columns, quiet" choices={choices} onCheck={nothing} onReset={nothing}>
           Columns
         </CheckMenu>
         <CheckMenu name="Columns, bordered" bordered choices={[...choices, odd(LONG), odd(UNBROKEN)]} onCheck={nothing}>
