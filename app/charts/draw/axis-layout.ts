@@ -56,40 +56,54 @@ function findRoom({ scale }: AxisView, which: "x" | "y", pixels: number): number
 }
 
 /** The ticks that are labelled: first fewer, evenly spaced ones are tried, then those whose texts touch lose them. */
-function fitTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, number], pixels: number): Ticks {
+function fitTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, number], length: AxisLength): Ticks {
   const [low, high] = ends;
+  const { pixels, isPart = false } = length;
+  const reach = isPart ? Math.min(REACH, PART_REACH * pixels) : REACH;
   const shareOf = makeShareOf({ low, high, log: axis.scale.log });
   const pick = ({ values, texts }: Ticks) => {
     const places = values.map((value) => shareOf(value) * pixels);
     const lengths = texts.map((text) => (which === "x" ? textWidth(text) : LINE));
-    const labels = fitLabels(places, { lengths, low: -EDGE, high: pixels + EDGE, gap: GAPS[which] });
+    const row = { lengths, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, gap: GAPS[which] };
     // Plotly writes a text at its tick or not at all.
-    return labels.filter(({ index, middle }) => middle === places[index]).map(({ index }) => index);
+    const isInside = (middle: number, half: number) => middle - half >= -reach && middle + half <= pixels + reach;
+    const apart = fitLabels(places, row);
+    return { apart, inside: apart.filter(({ index, middle }) => isInside(middle, (lengths[index] ?? 0) / 2)) };
   };
   let room = Math.max(2, findRoom(axis, which, pixels));
   let ticks = makeTicks(axis.scale, low, high, room);
   let kept = pick(ticks);
-  while (kept.length < ticks.values.length && room > 2) {
+  while (kept.apart.length < ticks.values.length && room > 2) {
     room = Math.max(2, room * 0.8);
     const fewer = makeTicks(axis.scale, low, high, room);
     const fitting = pick(fewer);
-    if (fitting.length < Math.min(2, kept.length)) break;
+    if (fitting.inside.length < Math.min(2, kept.inside.length)) break;
     [ticks, kept] = [fewer, fitting];
   }
-  const labelled = new Set(kept);
+  const labelled = new Set(kept.inside.map(({ index }) => index));
   return { ...ticks, texts: ticks.texts.map((text, i) => (labelled.has(i) ? text : "")) };
 }
 
-/** How far a text may reach beyond its axis: into the margin, but not into what is beside the chart. */
-const EDGE = 16;
+/** How far a text may reach beyond its axis: into the margin, or, as a share of it, towards another axis beside it. */
+const REACH = 16;
+const PART_REACH = 0.05;
 
-/**
- * Ticks for the visible part of an axis, as Plotly layout.
- * @param pixels length of the axis
- */
-export function makeAxisTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, number], pixels: number) {
+export interface AxisLength {
+  readonly pixels: number;
+  /** Whether there are other axes beside it. */
+  readonly isPart?: boolean;
+}
+
+/** @param share of the chart */
+export function lengthOf(pixels: number, [from, to]: readonly [number, number]): AxisLength {
+  // An axis with a margin beside it still takes most of the chart.
+  return { pixels: pixels * (to - from), isPart: to - from < 0.6 };
+}
+
+/** Ticks for the visible part of an axis, as Plotly layout. */
+export function makeAxisTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, number], length: AxisLength) {
   if (axis.bare === "all") return { tickvals: [], ticktext: [], minor: { tickmode: "array" as const, tickvals: [] } };
-  const ticks = fitTicks(axis, which, ends, pixels);
+  const ticks = fitTicks(axis, which, ends, length);
   return {
     tickvals: [...ticks.values],
     ticktext: ticks.texts.map(escapeText),
@@ -124,7 +138,7 @@ export function makeAxis(
 ): Partial<LayoutAxis> {
   const which = sideOf(name);
   const [from, to] = domain(pixels);
-  const { minor, ...ticks } = makeAxisTicks(view, which, view.ends, pixels * (to - from));
+  const { minor, ...ticks } = makeAxisTicks(view, which, view.ends, lengthOf(pixels, [from, to]));
   const { log } = view.scale;
   return {
     // Set explicitly, as Plotly would mistake some texts and numbers for dates.
@@ -165,7 +179,7 @@ const LEFT = { least: 62, around: 38, most: 168 } as const;
 function leftMargin(axes: readonly PlacedAxis[]): number {
   const longest = axes
     .filter(({ name, anchor, view }) => sideOf(name) === "y" && anchor === "x" && !view.bare)
-    .flatMap(({ view }) => makeAxisTicks(view, "y", view.ends, DEFAULT_SIZE.height).ticktext)
+    .flatMap(({ view }) => makeAxisTicks(view, "y", view.ends, { pixels: DEFAULT_SIZE.height }).ticktext)
     .reduce((most, text) => Math.max(most, textWidth(text)), 0);
   return Math.round(Math.max(LEFT.least, Math.min(LEFT.most, LEFT.around + longest)));
 }

@@ -4,7 +4,15 @@
 import type { Config, Layout, PlotlyHTMLElement } from "plotly.js/lib/core";
 import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { type ChartArea, makeArea, type View } from "../draw/area.ts";
-import { fromPlotlyRange, layoutKey, makeAxisTicks, placeAxes, sideOf, toPlotlyRange } from "../draw/axis-layout.ts";
+import {
+  fromPlotlyRange,
+  layoutKey,
+  lengthOf,
+  makeAxisTicks,
+  placeAxes,
+  sideOf,
+  toPlotlyRange,
+} from "../draw/axis-layout.ts";
 import type { Figure } from "../figure.ts";
 import type { AxisName, PointNumber } from "../model.ts";
 
@@ -60,7 +68,7 @@ function refit(element: PlotlyHTMLElement, figure: Figure): Partial<Layout> | un
     const side = sideOf(name);
     const [from, to] = domain(Math.max(1, inner[side]));
     const range = view.get(name) ?? toPlotlyRange(axis);
-    const ticks = makeAxisTicks(axis, side, fromPlotlyRange(axis, range), inner[side] * (to - from));
+    const ticks = makeAxisTicks(axis, side, fromPlotlyRange(axis, range), lengthOf(inner[side], [from, to]));
     const now = element.layout[key];
     if (now?.domain?.[0] !== from || now?.domain?.[1] !== to) update[`${key}.domain`] = [from, to];
     // Places as well as texts: two axes may well have the same texts.
