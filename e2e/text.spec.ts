@@ -283,7 +283,7 @@ function findUnseen(): string[] {
   for (const element of document.body.querySelectorAll("*")) {
     if (element.closest("script, style, template, .cm-editor")) continue;
     for (const name of ["title", "aria-label", "placeholder", "alt", "label"])
-      check(element.getAttribute(name) ?? "", element, { isolated: true });
+      check(element.getAttribute(name) ?? "", element, { isolated: true, lines: name === "title" });
     const lines = getComputedStyle(element).getPropertyValue("white-space-collapse") !== "collapse";
     const isolated = element.closest("bdi, option, svg text") !== null;
     for (const node of element.childNodes) if (node instanceof Text) check(node.data, element, { lines, isolated });
