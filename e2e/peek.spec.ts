@@ -75,7 +75,7 @@ test("a row of Explore opens beside the table, keys move on from it, and Back re
   await expect(at.peek).toContainText("Inherited from batch");
   await expect(at.peek).toContainText("nightly");
   await expect(at.peek.getByRole("region", { name: "Stack" })).toHaveText("RangeError: level\n  at call");
-  expect(await findBarriers(page)).toEqual([]);
+  expect(await findBarriers(page, "aside[aria-label^=Span]")).toEqual([]);
   await page.keyboard.press("j");
   await at.isAt(211);
   await expect(at.peek).toContainText("390 ms");

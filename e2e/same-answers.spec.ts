@@ -34,6 +34,7 @@ function paramsOf(name: QueryName, query: string) {
     run,
     window,
     id: 20,
+    key: "level",
     after: 0,
     plot: {},
     rows: { sort, offset: 0, limit: 100 },
