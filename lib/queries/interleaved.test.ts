@@ -104,7 +104,7 @@ const OTHER_PARAMETERS: Readonly<Record<string, (scope: Scope) => object>> = Obj
   [
     [["explore", "exploreRows", "exploreStart"], { plot: {}, ...rowsAndRequest() }],
     [["spanRank", "spanTagRanks", "tree"], { id: 100 }],
-    [["compare", "compareStart", "compareSides"], { choice: DEFAULT_CHOICE, other: null }],
+    [["compare", "compareStart", "compareSides", "compareRanks"], { choice: DEFAULT_CHOICE, other: null }],
     [["compareName", "compareTags"], { choice: DEFAULT_CHOICE, other: null, name: "request", where: [] }],
     [["searchIndex"], { run: "run-a", window: 100_000 }],
     [["why"], { selection: { slowest: 5 } }],
