@@ -205,6 +205,12 @@ test.describe("names that differ only after 170 characters", () => {
     }
     await page.setViewportSize({ width: 1024, height: HEIGHT });
     await page.goto("/");
+    await table("Span names").getByRole("separator", { name: "Width of Name", exact: true }).dblclick();
+    const cut = () =>
+      table("Span names").evaluate((element) =>
+        [...element.querySelectorAll(".ends > :first-child")].filter((head) => head.scrollWidth > head.clientWidth),
+      );
+    await expect.poll(async () => (await cut()).length, "names that are cut where they have room").toBe(0);
     const link = table("Span names").getByRole("link", { name: HANDLERS[0] ?? "", exact: true });
     await expect(link).toHaveAttribute("title", HANDLERS[0] ?? "");
     await page.keyboard.press("ControlOrMeta+k");

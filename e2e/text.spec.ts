@@ -139,6 +139,8 @@ test("names and keys in the overview, the rail and the palette", async ({ page }
 
 test("tags as columns, on the axes, in the legend and in the sentences of explore", async ({ page }) => {
   const key = TEXTS[6] ?? "";
+  // Each of the texts has a tick if the plot is high enough.
+  await page.setViewportSize({ width: 1400, height: 2600 });
   const params = new URLSearchParams({ name: BUSY, plot: "scatter", x: "duration", y: key, color: key });
   await page.goto(`/explore?${params}&why=off`);
   const plot = page.getByRole("region", { name: "Plot" });

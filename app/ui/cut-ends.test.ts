@@ -54,6 +54,10 @@ describe("the end of a text stays visible", () => {
       const [head, tail] = split(text) ?? ["x", "x"];
       expect([head.at(-1), tail[0]], text).not.toContain(" ");
     }
+    for (const text of ["a b ".repeat(20), `${"to be ".repeat(9)}\u007f \u0085 24`]) {
+      const [head, tail] = split(text) ?? ["x", "x"];
+      expect([head.at(-1), tail[0]], text).not.toContain(" ");
+    }
   });
 
   test("a text that begins from the right is cut from the right", () => {

@@ -50,14 +50,9 @@ export function findEnds(text: string, mono = false): Ends | undefined {
   for (const { segment, index } of last) {
     const width = widthOf(segment, mono);
     // Spaces at the end of a line, or at its beginning, would not be drawn.
-    if (all + width <= END && !/^\s/.test(segment)) [at, end] = [from + index, all + width];
+    const apart = /^\s/.test(segment) || /\s/.test(text[from + index - 1] ?? "");
+    if (all + width <= END && !apart) [at, end] = [from + index, all + width];
     all += width;
-  }
-  while (at < text.length && /\s/.test(text[at - 1] ?? "")) {
-    const next = last.findLast(({ index }) => from + index > at);
-    if (!next) return undefined;
-    end -= widthOf(text.slice(at, from + next.index), mono);
-    at = from + next.index;
   }
   if (at === text.length || (from === 0 && all < LEAST)) return undefined;
   const strong = /\p{L}/u.exec(text)?.[0] ?? "";

@@ -67,13 +67,15 @@ export function CompareNames({ answer, start, said, onHide, onSort, onFind, data
           <>
             <NameFilter find={table.find} onFind={onFind} />
             <SqlButton sql={compareSql(baseline, candidate)} pane="Names" />
-            <ColumnsMenu
-              table="compare"
-              columns={COLUMNS.filter(({ id }) => id !== "errors" || hasErrors(rows))}
-              hidden={table.hidden}
-              first={hiddenColumns(null, answer)}
-              onChange={onHide}
-            />
+            <span className="wide">
+              <ColumnsMenu
+                table="compare"
+                columns={COLUMNS.filter(({ id }) => id !== "errors" || hasErrors(rows))}
+                hidden={table.hidden}
+                first={hiddenColumns(null, answer)}
+                onChange={onHide}
+              />
+            </span>
             <ExportMenu pane="Names" csv={dataHref("csv")} json={dataHref("json")} />
           </>
         }

@@ -161,10 +161,10 @@ function GroupRow({ group, numeric, axis, tested, certainty }: GroupRowProps) {
           key={place}
           className={numeric[place] ? (place > 0 ? table.number : undefined) : "mono"}
         >
-          <span className={cells.value}>
+          <span className={numeric[place] ? "inline" : cells.value}>
             {place === 0 && !numeric[0] && <Swatch colorIndex={group.colorIndex} />}
             <span className={value === MISSING ? values.none : undefined} title={formatText(value)}>
-              <CutText text={formatText(value)} mono={!numeric[place]} />
+              {numeric[place] ? formatText(value) : <CutText text={formatText(value)} mono />}
             </span>
           </span>
         </td>

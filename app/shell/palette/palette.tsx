@@ -108,6 +108,8 @@ function Search({ onClose }: Pick<DialogProps, "onClose">) {
                     key={item.id}
                     value={item}
                     className={styles.item}
+                    // A text in two boxes would be read with a space between them.
+                    aria-label={[item.text, item.detail].filter((part) => part !== undefined).join(" ")}
                     onClick={(event) => open(item, event.ctrlKey || event.metaKey)}
                   >
                     <PaletteRow item={item} />
@@ -187,7 +189,7 @@ function PaletteRow({ item }: { readonly item: FoundItem }) {
           draw={(from, to) => <Marked text={text.slice(from, to)} ranges={clip(ranges, from, to)} />}
         />
       </span>
-      {detail !== undefined && <span className={styles.fact}>{detail}</span>}
+      {detail !== undefined && <span className={styles.fact}> {detail}</span>}
       {keys !== undefined && <KeyCaps keys={keys} />}
     </>
   );

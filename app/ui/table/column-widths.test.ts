@@ -22,7 +22,7 @@ test("what is no width is left out, what is too wide or too narrow is made to fi
   expect(odd).toEqual(
     new Map([
       ["a", 44],
-      ["b", 1200],
+      ["b", 2000],
       ["d", 80],
     ]),
   );

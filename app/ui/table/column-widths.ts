@@ -5,7 +5,7 @@ export type Widths = ReadonlyMap<string, number>;
 export type TableWidths = ReadonlyMap<string, Widths>;
 
 export const LEAST_WIDTH = 44;
-export const MOST_WIDTH = 1200;
+export const MOST_WIDTH = 2000;
 /** A browser drops a cookie of 4 kB. */
 const MOST_TEXT = 3000;
 
