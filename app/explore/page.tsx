@@ -1,5 +1,4 @@
 import { connection } from "next/server";
-import { Suspense } from "react";
 import { describeProblem, inspectFile } from "../server/database.ts";
 import { readParams, type SearchParams } from "../server/params.ts";
 import { BadAddress } from "../shell/bad-address.tsx";
@@ -10,7 +9,6 @@ import { rankNames } from "../shell/scope/data.ts";
 import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { NameColors } from "../ui/name-colors.tsx";
-import { SkeletonRows } from "../ui/skeleton.tsx";
 import { exploreHref, parseExploreUrl } from "./address.ts";
 import { readExploreSummary, readExploreWhere, startExplore } from "./data.ts";
 import { findExploreProblem } from "./endpoint.ts";
@@ -49,10 +47,8 @@ export default async function ExplorePage({ searchParams }: { readonly searchPar
               <h1 className="unseen">Explore</h1>
               <ExploreBasis />
               <div className={styles.panes}>
-                <Suspense fallback={<SkeletonRows count={12} />}>
-                  <ExplorePlotPane />
-                  <ExploreTablePane />
-                </Suspense>
+                <ExplorePlotPane />
+                <ExploreTablePane />
               </div>
             </div>
             <ExploreWhyPane />

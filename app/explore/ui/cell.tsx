@@ -56,6 +56,7 @@ export const ExploreCell = memo(function ExploreCell(props: ExploreCellProps) {
       column={column}
       origin={origin}
       colorIndexes={colors.get(column.id)}
+      isName={column.id === "name"}
       mono={isErrorColumn(column) || (column.tag !== null && !column.numeric)}
       decimals={decimals}
       className={isErrorColumn(column) ? styles.error : column.from === null ? undefined : styles.inherited}

@@ -2,7 +2,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useMemo } from "react";
+import { type ComponentProps, Suspense, useMemo } from "react";
 import type { QueryFailure } from "../../../lib/model/outcome.ts";
 import { type Axes, chooseAxes } from "../../charts/axis-choice.ts";
 import { kindOf } from "../../charts/registry.ts";
@@ -61,7 +61,7 @@ export function ExplorePlotPane() {
     again,
     plot: state,
     rows: table,
-    valueColors: values,
+    valueColors,
     peek,
     hovered,
     setHovered,
@@ -73,8 +73,6 @@ export function ExplorePlotPane() {
   const columns = useMemo(() => plotColumns(plot?.columns ?? []), [plot]);
   const rows = useMemo(() => (plot ? plotRows(plot) : []), [plot]);
   const errors = useMemo(() => (plot ? plotErrors(plot, rows) : undefined), [plot, rows]);
-  const names = useNameColors();
-  const valueColors = plot?.color === "name" ? names : values;
   const places = useMemo(() => new Map(rows.map((row, i) => [idOf(row), i])), [rows]);
   const selection = useMemo(() => (plot ? findSelectedRows(view.sel, plot, rows) : null), [view.sel, plot, rows]);
   const region = useMemo(() => toMarked(view.sel, axes), [view.sel, axes]);
@@ -104,7 +102,7 @@ export function ExplorePlotPane() {
         </div>
       )}
       {plot && axes && (
-        <Plot
+        <NamedPlot
           axes={axes}
           columns={columns}
           rows={rows}
@@ -146,6 +144,17 @@ export function ExplorePlotPane() {
       )}
     </div>
   );
+}
+
+type Drawn = ComponentProps<typeof Plot>;
+
+function NamedPlot(props: Drawn) {
+  return <Suspense>{props.axes.color?.id === "name" ? <PlotByName {...props} /> : <Plot {...props} />}</Suspense>;
+}
+
+/** Waits for the colours of names. */
+function PlotByName(props: Drawn) {
+  return <Plot {...props} valueColors={useNameColors()} />;
 }
 
 interface PlotFailureProps {

@@ -16,7 +16,6 @@ import { Button } from "../../ui/button.tsx";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { Field } from "../../ui/field.tsx";
 import { withoutMoment } from "../../ui/following.ts";
-import { useNameColors } from "../../ui/name-colors.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import tables from "../../ui/table/table.module.css";
 import { DEFAULT_SORT, type ExploreUrl, exploreHref } from "../address.ts";
@@ -72,12 +71,10 @@ export function ExploreTablePane() {
     [rows.columns, scope.names.length],
   );
   const shown = useMemo(() => all.filter(({ id }) => !hidden.includes(id)), [all, hidden]);
-  const names = useNameColors();
   const colors = useMemo(() => {
     const color = plot.plot?.color;
-    const own: [string, Colors][] = color && values && values.size <= MAX_COLORED ? [[color, values]] : [];
-    return new Map([["name", names], ...own]);
-  }, [names, values, plot.plot?.color]);
+    return new Map<string, Colors>(color && values && values.size <= MAX_COLORED ? [[color, values]] : []);
+  }, [values, plot.plot?.color]);
   const list = useMemo(() => withoutMoment(rows.key), [rows.key]);
   const sample = rows.pages.get(0) ?? NO_ROWS;
   const range = plot.plot?.durations ?? null;

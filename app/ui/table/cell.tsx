@@ -5,6 +5,7 @@ import { memo } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import type { Cell } from "../../../lib/model/outcome.ts";
 import { Swatch } from "../chip.tsx";
+import { EarlyNameSwatch } from "../name-colors.tsx";
 import { ShownText } from "../shown-text.tsx";
 import values from "../values.module.css";
 import { type CellText, formatCell, padDecimals } from "./cell-text.ts";
@@ -16,6 +17,8 @@ interface DataCellProps {
   readonly column: ResultColumn;
   readonly origin: number;
   readonly colorIndexes: ReadonlyMap<string, ColorIndex> | undefined;
+  /** Whether it is a span's name, which has its colour as soon as that is known. */
+  readonly isName?: boolean;
   readonly mono: boolean;
   /** Decimals for plain numbers, so that digits line up. */
   readonly decimals?: number;
@@ -29,13 +32,17 @@ const INKS: Readonly<Record<NonNullable<CellText["ink"]>, string | undefined>> =
 };
 
 export const DataCell = memo(function DataCell(props: DataCellProps) {
-  const { cell, column, origin, colorIndexes, mono, decimals = 0, className } = props;
+  const { cell, column, origin, colorIndexes, isName = false, mono, decimals = 0, className } = props;
   const { text, exact, unit, title, ink } = formatCell(cell, column, origin);
   const colorIndex = cell === null || cell === undefined ? undefined : colorIndexes?.get(String(cell));
   const look = ink ? INKS[ink] : column.unit === "id" && values.small;
   return (
     <span className={[styles.value, look, mono && "mono", className].filter(Boolean).join(" ")} title={title}>
-      {colorIndex !== undefined && <Swatch colorIndex={colorIndex} />}
+      {isName && cell !== null ? (
+        <EarlyNameSwatch name={String(cell)} />
+      ) : (
+        colorIndex !== undefined && <Swatch colorIndex={colorIndex} />
+      )}
       {exact === undefined ? (
         <span>{padDecimals(text, decimals)}</span>
       ) : (
