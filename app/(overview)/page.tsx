@@ -75,8 +75,6 @@ interface PanesProps {
 }
 
 function Panes({ scope, shown, window }: PanesProps) {
-  // Asked first, as it decides on the order of the names.
-  void askOnce("selfTimes", { scope, reading: "sample" });
   const panes = (
     <div className={styles.panes} data-place="Overview">
       <NamesPane scope={scope} />

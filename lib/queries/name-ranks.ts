@@ -5,7 +5,7 @@ import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { onlyScope } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import { readSelfTimes, type SelfTimes } from "./self-times.ts";
+import { findSelfByName } from "./self-times.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 
 export interface NameRanks {
@@ -19,14 +19,10 @@ export interface NameRanks {
 const MAX_NAMES = 200;
 
 /** Seconds by name, in the run of the scope, whatever else limits it. */
-export function readRunSelf(db: Connection, { run }: Scope): SelfTimes["self"] {
-  const scope = { ...DEFAULT_SCOPE, run };
-  const scoped = resolveScope(db, scope);
+export function readRunSelf(db: Connection, { run }: Scope): ReadonlyMap<string, number> {
+  const scoped = resolveScope(db, { ...DEFAULT_SCOPE, run });
   const range = readSpanRange(db, scoped, "sample", () => undefined);
-  // Every page asks.
-  return range.remember(JSON.stringify({ self: scoped.filter.ranges }), () => {
-    return readSelfTimes(db, { scope, reading: "sample" }, () => undefined).self;
-  });
+  return findSelfByName(range, scoped.filter);
 }
 
 /** Equal ones by name, so that their order does not depend on which span of them ended first. */

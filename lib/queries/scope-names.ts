@@ -1,4 +1,4 @@
-/** The span names of a scope and their counts, regardless of its name filter. */
+/** The span names of a scope, their counts and self times, regardless of its name filter. */
 
 import { type Reading, readSpanRange } from "../columns/span-range.ts";
 import { type Basis, estimateCount } from "../model/basis.ts";
@@ -6,12 +6,15 @@ import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readScope } from "./params.ts";
 import { defineQuery } from "./query.ts";
+import { findSelfByName } from "./self-times.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { sumByName } from "./sql/sums-by-name.ts";
 
 export interface ScopeName {
   readonly name: string;
   readonly count: number;
+  /** Seconds; estimated from a sample. */
+  readonly self: number;
 }
 
 export interface ScopeNames {
@@ -35,9 +38,11 @@ export function readScopeNames(db: Connection, { scope, reading = "exact" }: Par
   const scoped = resolveScope(db, { ...scope, names: [] });
   const range = readSpanRange(db, scoped, reading, () => undefined);
   const rows = sumByName(range).sort((a, b) => b.total - a.total || a.firstId - b.firstId);
+  const self = findSelfByName(range, scoped.filter);
   const names = rows.slice(0, MAX_NAMES).map(({ name, count }) => ({
     name,
     count: estimateCount(count, range.basis),
+    self: self.get(name) ?? 0,
   }));
   return { names, nameCount: rows.length, basis: range.basis };
 }

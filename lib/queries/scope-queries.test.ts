@@ -9,6 +9,7 @@ import { readScopeCount } from "./scope-count.ts";
 import { readScopeNames } from "./scope-names.ts";
 import { readScopeStrip, STRIP_BINS } from "./scope-strip.ts";
 import { readScopeTags } from "./scope-tags.ts";
+import { readSelfTimes } from "./self-times.ts";
 
 /** A file written by the Python package: no runs, no index. */
 const db = openReader(Database, fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url)));
@@ -17,12 +18,14 @@ afterAll(() => db.close());
 const scoped = (change: Partial<Scope> = {}) => ({ scope: { ...DEFAULT_SCOPE, ...change } });
 const sum = (counts: readonly number[]) => counts.reduce((total, count) => total + count, 0);
 
-test("names come with counts, whichever of them are chosen", () => {
+test("names come with counts and self times, whichever of them are chosen", () => {
   const all = readScopeNames(db, scoped());
   expect(all.names.map(({ name, count }) => [name, count])).toEqual(
     ["file", "tokenize", "parse", "compile", "read"].map((name) => [name, 596]),
   );
   expect(readScopeNames(db, scoped({ names: ["read"] }))).toEqual(all);
+  const self = new Map(readSelfTimes(db, scoped(), () => undefined).self);
+  for (const { name, self: own } of all.names) expect(own, name).toBeCloseTo(self.get(name) ?? Number.NaN, 9);
   const late = readScopeNames(db, scoped({ from: 2, window: 1000 }));
   expect(sum(late.names.map(({ count }) => count))).toBe(readScopeCount(db, scoped({ from: 2, window: 1000 })).count);
 });

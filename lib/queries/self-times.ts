@@ -2,8 +2,8 @@
 
 import * as v from "valibot";
 import { estimateSelfTimes } from "../columns/estimated-self-times.ts";
-import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
-import { type Basis, estimateCount } from "../model/basis.ts";
+import { type Reading, readSpanRange, type SpanFilter, type SpanRange } from "../columns/span-range.ts";
+import type { Basis } from "../model/basis.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { ParentSource } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
@@ -31,8 +31,6 @@ export interface SelfTimes {
   readonly basis: Basis;
   /** Seconds, by name. */
   readonly self: readonly (readonly [name: string, seconds: number])[];
-  /** Spans, in the same order; estimated from a sample. */
-  readonly counts: readonly number[];
   /** Names of spans with children. */
   readonly parents: readonly string[];
   readonly source: ParentSource;
@@ -55,26 +53,34 @@ export function readSelfTimes(db: Connection, { scope, reading = "exact" }: Para
   const told = (done: number, total: number) => tell({ what: "Reading spans", done, total });
   const range = readSpanRange(db, scoped, reading, told);
   const { parents, source } = range.parents();
-  const { names, nameTexts, rows, sample, basis } = range;
-  const self = findSelfByCode(range);
+  const { names, nameTexts, sample, basis } = range;
   const isParent = new Uint8Array(nameTexts.length);
-  const counts = new Uint32Array(nameTexts.length);
-  for (let place = 0; place < names.length; place++) {
-    const code = names[place] as number;
-    if ((rows[place] as number) >= 0) counts[code] = (counts[code] as number) + 1;
-    const parent = parents[place] as number;
-    if (parent !== NO_PARENT) isParent[names[parent] as number] = 1;
-  }
-  const codes = [...counts.keys()].filter((code) => counts[code]);
+  for (const parent of parents) if (parent !== NO_PARENT) isParent[names[parent] as number] = 1;
+  const codes = findNamesInScope(range);
   const leaves = codes.filter((code) => !isParent[code]);
   return {
     basis,
-    self: codes.map((code) => [nameTexts[code] ?? "", self[code] ?? 0] as const),
-    counts: codes.map((code) => estimateCount(counts[code] ?? 0, basis)),
+    self: [...findSelfByName(range, scoped.filter)],
     parents: codes.filter((code) => isParent[code]).map((code) => nameTexts[code] ?? ""),
     source,
     slowest: sample ? [] : findSlowest(db, range, new Set(leaves.length > 0 ? leaves : codes), scoped.origin ?? 0),
   };
+}
+
+/** Seconds by name; kept, as several parts of a page ask. */
+export function findSelfByName(range: SpanRange, filter: SpanFilter): ReadonlyMap<string, number> {
+  return range.remember(JSON.stringify({ self: filter }), () => {
+    const self = findSelfByCode(range);
+    return new Map(findNamesInScope(range).map((code) => [range.nameTexts[code] ?? "", self[code] ?? 0]));
+  });
+}
+
+/** Codes, in the order of first spans. */
+function findNamesInScope({ names, rows }: SpanRange): number[] {
+  const inScope = new Set<number>();
+  for (let place = 0; place < rows.length; place++)
+    if ((rows[place] as number) >= 0) inScope.add(names[place] as number);
+  return [...inScope];
 }
 
 /** Seconds by name code, estimated from a sample. */

@@ -1,7 +1,6 @@
 /** Where the time goes: names by self time first, then all figures, as soon as they arrive. */
 import { Suspense } from "react";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
-import type { SelfTimes } from "../../../lib/queries/self-times.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
 import { NoMatch } from "../../shell/scope/no-match-here.tsx";
@@ -54,24 +53,32 @@ async function NamesSummary({ scope }: { readonly scope: Scope }) {
   return answer.ok ? <NamesFacts figures={answer.value} /> : null;
 }
 
-/** Names with what decides on their order: it does not change when the other figures arrive. */
+/** Names with what decides on their order first: it does not change when the other figures arrive. */
 async function Counted({ scope }: { readonly scope: Scope }) {
-  const answer = await askOnce("selfTimes", { scope, reading: "sample" });
-  if (!answer.ok) return <Figured scope={scope} self={null} />;
-  const { self, counts } = answer.value;
-  const rows = self
-    .map(([name, seconds], place): NameRow => ({ name, count: counts[place] ?? 0, figures: null, self: seconds }))
+  const answer = await askOnce("scopeNames", { scope: { ...scope, names: [] }, reading: "sample" });
+  if (!answer.ok) return <AlertStrip message={answer.message} />;
+  const { names, nameCount } = answer.value;
+  const rows = names
+    .filter(({ name }) => scope.names.length === 0 || scope.names.includes(name))
+    .map((row): NameRow => ({ ...row, figures: null }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   return (
-    <Suspense fallback={<NamesTable rows={rows} low={0} high={0} />}>
-      <Figured scope={scope} self={answer.value} />
+    <Suspense
+      fallback={
+        names.length < nameCount ? <SkeletonRows count={5} height={32} /> : <NamesTable rows={rows} low={0} high={0} />
+      }
+    >
+      <Figured scope={scope} />
     </Suspense>
   );
 }
 
-async function Figured({ scope, self }: { readonly scope: Scope; readonly self: SelfTimes | null }) {
-  const answer = await askOnce("overview", { scope, reading: "sample" });
-  if (!answer.ok) return <AlertStrip message={answer.message} />;
-  if (answer.value.names.length === 0) return <NoMatch scope={scope} />;
-  return <FiguredNames figures={answer.value} self={self} />;
+async function Figured({ scope }: { readonly scope: Scope }) {
+  const [figures, self] = await Promise.all([
+    askOnce("overview", { scope, reading: "sample" }),
+    askOnce("selfTimes", { scope, reading: "sample" }),
+  ]);
+  if (!figures.ok) return <AlertStrip message={figures.message} />;
+  if (figures.value.names.length === 0) return <NoMatch scope={scope} />;
+  return <FiguredNames figures={figures.value} self={self.ok ? self.value : null} />;
 }

@@ -20,7 +20,7 @@ export function NamesSection({ names, nameCount, basis }: ScopeNames) {
   const isIn = (name: string) => scope.names.length === 0 || scope.names.includes(name);
   const gone = scope.names.filter((name) => all && !all.includes(name));
   if (names.length === 0 && gone.length === 0) return <RailSection title="Span names" />;
-  const shown = [...names, ...gone.map((name): ScopeName => ({ name, count: 0 }))];
+  const shown = [...names, ...gone.map((name): ScopeName => ({ name, count: 0, self: 0 }))];
   return (
     <RailSection
       title="Span names"
