@@ -168,9 +168,9 @@ function Limit({ label, what, href, old, tags, children }: LimitProps) {
           load={load}
           popup={({ FilterPopup }, shared) => <FilterPopup {...shared} tags={tags} old={old} />}
           className={styles.change}
-          aria-label={`Change ${what}`}
           title={`Change ${what}`}
         >
+          <span className="unseen">Change </span>
           {content}
         </PopupButton>
       ) : (
