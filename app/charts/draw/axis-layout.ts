@@ -60,13 +60,15 @@ function fitTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, numb
   const [low, high] = ends;
   const { pixels, isPart = false } = length;
   const reach = isPart ? Math.min(REACH, PART_REACH * pixels) : REACH;
+  // Below a vertical axis, the texts of the horizontal one begin.
+  const before = which === "y" ? Math.min(reach, LEAST_REACH) : reach;
   const shareOf = makeShareOf({ low, high, log: axis.scale.log });
   const pick = ({ values, texts }: Ticks) => {
     const places = values.map((value) => shareOf(value) * pixels);
     const lengths = texts.map((text) => (which === "x" ? textWidth(text) : LINE));
     const row = { lengths, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, gap: GAPS[which] };
     // Plotly writes a text at its tick or not at all.
-    const isInside = (middle: number, half: number) => middle - half >= -reach && middle + half <= pixels + reach;
+    const isInside = (middle: number, half: number) => middle - half >= -before && middle + half <= pixels + reach;
     const apart = fitLabels(places, row);
     return { apart, inside: apart.filter(({ index, middle }) => isInside(middle, (lengths[index] ?? 0) / 2)) };
   };
@@ -87,6 +89,7 @@ function fitTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, numb
 /** How far a text may reach beyond its axis: into the margin, or, as a share of it, towards another axis beside it. */
 const REACH = 16;
 const PART_REACH = 0.05;
+const LEAST_REACH = 3;
 
 export interface AxisLength {
   readonly pixels: number;

@@ -3,7 +3,8 @@
 
 import { use } from "react";
 import { compareTagSql } from "../../../lib/analysis/compare/shown-sql.ts";
-import { formatCount, formatCounted, MISSING } from "../../../lib/model/format.ts";
+import { formatCount, formatCounted, formatStored, MISSING } from "../../../lib/model/format.ts";
+import { exactNumber } from "../../../lib/model/kinds.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { CompareStart } from "../../../lib/queries/compare-start.ts";
@@ -12,9 +13,9 @@ import { differenceOf } from "../../../lib/stats/order.ts";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { About, type Certainty, certaintyOf } from "../../ui/about.tsx";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
-import { CutText } from "../../ui/cut-text.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Select } from "../../ui/select.tsx";
+import { ShownText } from "../../ui/shown-text.tsx";
 import { SizedTable } from "../../ui/table/sized-table.tsx";
 import { Head } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
@@ -49,7 +50,7 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
         title="Where the difference is"
         summary={
           <>
-            <CutText text={formatText(name)} />
+            <ShownText text={name} cut />
             {!basis.exact && ", ≈ from the sample"}
             {rareKeys > 0 && `, without ${formatCounted(rareKeys, "rarer tag key")}`}
           </>
@@ -98,7 +99,7 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
                   <span className={cells.key} title={inherited === null ? undefined : describeSource(inherited, own)}>
                     {place === 0 && <TypeMark kind={numeric ? "number" : "text"} />}
                     <span className="cut" title={formatText(key)}>
-                      <CutText text={formatText(key)} />
+                      <ShownText text={key} cut />
                     </span>
                     {inherited !== null && <small>{own ? "own, ↑" : "↑"}</small>}
                   </span>
@@ -164,7 +165,7 @@ function GroupRow({ group, numeric, axis, tested, certainty }: GroupRowProps) {
           <span className={numeric[place] ? "inline" : cells.value}>
             {place === 0 && !numeric[0] && <Swatch colorIndex={group.colorIndex} />}
             <span className={value === MISSING ? values.none : undefined} title={formatText(value)}>
-              {numeric[place] ? formatText(value) : <CutText text={formatText(value)} mono />}
+              {numeric[place] ? formatGroupNumber(value) : <ShownText text={value} cut="mono" />}
             </span>
           </span>
         </td>
@@ -191,6 +192,12 @@ function GroupRow({ group, numeric, axis, tested, certainty }: GroupRowProps) {
       </td>
     </tr>
   );
+}
+
+/** All digits are in the tooltip. */
+function formatGroupNumber(value: string): string {
+  const number = exactNumber(value);
+  return number === undefined ? formatText(value) : formatStored(number);
 }
 
 /** Where the values of a tag come from that is not the spans' own on both sides. */

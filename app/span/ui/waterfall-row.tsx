@@ -12,6 +12,7 @@ import {
   MISSING,
   needsDates,
 } from "../../../lib/model/format.ts";
+import { exactNumber } from "../../../lib/model/kinds.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
 import { Swatch } from "../../ui/chip.tsx";
@@ -98,7 +99,7 @@ export function WaterfallRow(props: WaterfallRowProps) {
                 </span>
               )}
               {label && (
-                <span className="mono">
+                <span className="mono" data-number={exactNumber(label) !== undefined || undefined}>
                   <ShownText text={label} cut="mono" />
                 </span>
               )}
