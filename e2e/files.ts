@@ -21,6 +21,7 @@ import { fileURLToPath } from "node:url";
 import { writeDriftingFile } from "../lib/fixtures/drifting-file.ts";
 import { type FixtureSpan, makeDatabase } from "../lib/fixtures/fixture-database.ts";
 import { makeMany } from "../lib/fixtures/many.ts";
+import { writeOddFile } from "../lib/fixtures/odd-files.ts";
 import { plantRuns, RUNS } from "./planted.ts";
 import { pythonWritten, root } from "./running.ts";
 
@@ -140,6 +141,13 @@ export const MANY = keep(
 /** Two runs of 350,000 spans each, which are read as samples at first. */
 export const DRIFTING = keep("drifting", ["lib/fixtures/drifting-file.ts", "lib/store/schema.ts"], (path) =>
   writeDriftingFile(path, 350_000, 1),
+);
+
+/** Five million spans, the largest of the odd files. */
+export const ODD_LARGE = keep(
+  "odd-large",
+  ["lib/fixtures/odd-files.ts", "lib/fixtures/drifting-file.ts", "lib/store/schema.ts"],
+  (path) => writeOddFile("large", path),
 );
 
 /** 1,000,000 spans and 3,000,000 tags in ten runs, without an index, seeded. */

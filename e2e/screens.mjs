@@ -1,6 +1,13 @@
-// Regenerates the pictures in docs/screens from a built dashboard: `npm run build && node e2e/screens.mjs FILE [view …]`.
-import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+/**
+ * Regenerates the pictures in docs/screens from a built dashboard:
+ *
+ *   npm run build && node e2e/screens.mjs FILE [view …]   every view of a file of the sample program
+ *   npm run build && node e2e/screens.mjs --odd           the views of docs/screens/odd.md, of files that it makes
+ */
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright";
 import { findChromium } from "../cli/build/chromium.mjs";
@@ -25,32 +32,50 @@ JOIN span_tags AS l ON l.span_id = s.id AND l.key = 'level'
 WHERE s.name = 'compress' ORDER BY s.duration DESC LIMIT 10000`;
 const BOXES = { plot: "box", x: "level", y: "duration", color: "algorithm", logy: "1" };
 
-/** Each view's address, and what must be visible before its picture is taken. */
+/** Each view's address. */
 const VIEWS = {
-  overview: { path: "/" },
-  explore: { path: "/explore?name=compress&why=slowest" },
-  span: { path: "/span/slowest" },
-  compare: { path: "/compare" },
-  query: { path: `/query?${new URLSearchParams({ sql: SQL, ...BOXES })}` },
+  overview: "/",
+  explore: "/explore?name=compress&why=slowest",
+  span: "/span/slowest",
+  compare: "/compare",
+  query: `/query?${new URLSearchParams({ sql: SQL, ...BOXES })}`,
 };
 
-const server = spawn(
-  process.execPath,
-  [at("../dist/cli/index.js"), "dashboard", "--db-path", file, "--port", "0", "--no-open"],
-  { stdio: ["ignore", "pipe", "inherit"] },
-);
-const url = await new Promise((resolve, reject) => {
-  let text = "";
-  server.stdout.on("data", (chunk) => {
-    text += chunk;
-    const found = /http:\/\/[^\s]+/.exec(text)?.[0];
-    if (found) resolve(found.replace(/\/$/, ""));
+/** What shows best that it holds, of each odd file: address, theme, width. */
+const ODD = [
+  ["one", "/explore", "dark", 1440],
+  ["pair", "/compare", "light", 1440],
+  ["names", "/", "light", 1440],
+  ["texts", "/explore", "dark", 1440],
+  ["scales", "/", "dark", 1440],
+  ["days", "/explore?name=nightly", "light", 1440],
+  ["equal", "/compare", "dark", 390],
+  ["zeros", "/explore?name=zero", "light", 390],
+  ["parallel", "/", "light", 1440],
+  ["service", "/explore?name=http+GET+pricing", "light", 1024],
+  ["large", "/compare", "light", 1440],
+];
+
+async function startDashboard(path) {
+  const server = spawn(
+    process.execPath,
+    [at("../dist/cli/index.js"), "dashboard", "--db-path", path, "--port", "0", "--no-open"],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const url = await new Promise((resolve, reject) => {
+    let text = "";
+    server.stdout.on("data", (chunk) => {
+      text += chunk;
+      const found = /http:\/\/[^\s]+/.exec(text)?.[0];
+      if (found) resolve(found.replace(/\/$/, ""));
+    });
+    server.once("exit", (code) => reject(new Error(`the dashboard ended with ${code}`)));
   });
-  server.once("exit", (code) => reject(new Error(`the dashboard ended with ${code}`)));
-});
+  return { url, stop: () => server.kill("SIGINT") };
+}
 
 /** The slowest span of the name with the largest total. */
-async function findSlowest() {
+async function findSlowest(url) {
   const sql =
     "SELECT id FROM spans WHERE name = (SELECT name FROM spans WHERE name <> 'file' GROUP BY name ORDER BY sum(duration) DESC LIMIT 1) ORDER BY duration DESC LIMIT 1";
   const answer = await fetch(`${url}/query.json?sql=${encodeURIComponent(sql)}`);
@@ -58,30 +83,63 @@ async function findSlowest() {
   return id;
 }
 
+async function picture(page, address, name) {
+  await page.goto(address, { waitUntil: "networkidle" });
+  const waiting = "[data-skeleton], [aria-busy='true'], [role=progressbar], [aria-label=Plot]:not([data-ready])";
+  await page.waitForFunction((selector) => !document.querySelector(selector), waiting);
+  await page.waitForLoadState("networkidle");
+  await page.screenshot({ path: `${folder}${name}.png` });
+  console.log(`${name}.png`);
+}
+
+function openPage(browser, colorScheme, width) {
+  const viewport = { width, height: width < 760 ? 844 : 900 };
+  return browser.newPage({ viewport, colorScheme, reducedMotion: "reduce" });
+}
+
+async function drawSample(browser) {
+  const { url, stop } = await startDashboard(file);
+  try {
+    const slowest = await findSlowest(url);
+    for (const colorScheme of ["light", "dark"])
+      for (const [width, suffix] of [
+        [1440, ""],
+        [390, "-narrow"],
+      ]) {
+        const page = await openPage(browser, colorScheme, width);
+        for (const [view, path] of Object.entries(VIEWS))
+          if (only.length === 0 || only.includes(view))
+            await picture(page, url + path.replace("/slowest", `/${slowest}`), `${view}${suffix}-${colorScheme}`);
+        await page.close();
+      }
+  } finally {
+    stop();
+  }
+}
+
+async function drawOdd(browser) {
+  const made = mkdtempSync(join(tmpdir(), "spantom-odd-"));
+  try {
+    for (const [name, path, colorScheme, width] of ODD) {
+      if (only.length > 0 && !only.includes(name)) continue;
+      const file = join(made, `${name}.db`);
+      execFileSync(process.execPath, [at("../bench/make-file.mjs"), file, "--odd", name]);
+      const { url, stop } = await startDashboard(file);
+      const page = await openPage(browser, colorScheme, width);
+      await picture(page, url + path, `odd-${name}`);
+      await page.close();
+      stop();
+    }
+  } finally {
+    rmSync(made, { recursive: true, maxRetries: 5 });
+  }
+}
+
 const executablePath = await findChromium();
 const args = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
 const browser = await chromium.launch({ executablePath, args });
 try {
-  const slowest = await findSlowest();
-  for (const colorScheme of ["light", "dark"]) {
-    for (const [width, height, suffix] of [
-      [1440, 900, ""],
-      [390, 844, "-narrow"],
-    ]) {
-      const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
-      for (const [view, { path }] of Object.entries(VIEWS)) {
-        if (only.length > 0 && !only.includes(view)) continue;
-        await page.goto(url + path.replace("/slowest", `/${slowest}`), { waitUntil: "networkidle" });
-        const waiting = "[data-skeleton], [aria-busy='true'], [role=progressbar], [aria-label=Plot]:not([data-ready])";
-        await page.waitForFunction((selector) => !document.querySelector(selector), waiting);
-        await page.waitForLoadState("networkidle");
-        await page.screenshot({ path: `${folder}${view}${suffix}-${colorScheme}.png` });
-        console.log(`${view}${suffix}-${colorScheme}.png`);
-      }
-      await page.close();
-    }
-  }
+  await (file === "--odd" ? drawOdd : drawSample)(browser);
 } finally {
   await browser.close();
-  server.kill("SIGINT");
 }
