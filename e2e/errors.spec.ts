@@ -187,8 +187,8 @@ test.describe("a file with failed and unfinished spans", () => {
       unfinished,
     ]);
     expect(counts).toEqual([
-      ["request", FAILED.requests, FAILED.unfinished],
       ["query", FAILED.queries, 0],
+      ["request", FAILED.requests, FAILED.unfinished],
     ]);
     expect(overview.newest[0]).toMatchObject({ name: "request", error: "Unfinished" });
   });

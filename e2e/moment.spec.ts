@@ -90,7 +90,9 @@ async function watchFrames(page: Page, read: () => Figures[], count: number): Pr
 function readOverview(): Figures[] {
   const numbers = (text: string | null | undefined) =>
     (text?.match(/\d[\d,]*/g) ?? []).map((one) => Number(one.replaceAll(",", "")));
-  const textsOf = (selector: string) => [...document.querySelectorAll(selector)].map((one) => one.textContent);
+  // What streams in is hidden at first.
+  const textsOf = (selector: string) =>
+    [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.textContent);
   const sum = (texts: (string | null)[]) =>
     texts.length > 0 ? texts.reduce((all, text) => all + (numbers(text)[0] ?? 0), 0) : undefined;
   const pane = (id: string) => `section[aria-labelledby=${id}-title]`;
@@ -121,7 +123,9 @@ function readOverview(): Figures[] {
 function readExplore(): Figures[] {
   const numbers = (text: string | null | undefined) =>
     (text?.match(/\d[\d,]*/g) ?? []).map((one) => Number(one.replaceAll(",", "")));
-  const textsOf = (selector: string) => [...document.querySelectorAll(selector)].map((one) => one.textContent);
+  // What streams in is hidden at first.
+  const textsOf = (selector: string) =>
+    [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.textContent);
   const sum = (texts: (string | null)[]) =>
     texts.length > 0 ? texts.reduce((all, text) => all + (numbers(text)[0] ?? 0), 0) : undefined;
   const status = document.querySelector("[aria-label=Status] li")?.textContent;
@@ -147,11 +151,13 @@ function readCompare(): Figures[] {
   const numbers = (text: string | null | undefined) =>
     (text?.match(/\d[\d,]*/g) ?? []).map((one) => Number(one.replaceAll(",", "")));
   const [a, b] = numbers(document.querySelector("[aria-label=Status] li")?.textContent);
-  const sides = [...document.querySelectorAll("[aria-labelledby=compare-sides] tbody tr:first-child td")];
+  const sides = [...document.querySelectorAll("[aria-labelledby=compare-sides] tbody tr")]
+    .filter((row) => row.querySelector("th")?.textContent === "spans")
+    .flatMap((row) => [...row.querySelectorAll("td")]);
   const [sideA, sideB] = sides.map((cell) => numbers(cell.textContent)[0]);
-  const calls = [...document.querySelectorAll("table[aria-label=Names] td[title*=' calls']")]
-    .map((cell) => cell.getAttribute("title") ?? "")
-    .filter((title) => / to /.test(title))
+  const calls = [...document.querySelectorAll("table[aria-label=Names] tbody tr")]
+    .map((row) => row.querySelector("td[title$=' calls'][title*=' to ']")?.getAttribute("title") ?? "")
+    .filter((title) => title !== "")
     .map(numbers);
   const add = (side: 0 | 1) => (calls.length > 0 ? calls.reduce((all, pair) => all + (pair[side] ?? 0), 0) : undefined);
   const known = (group: Record<string, number | undefined>) =>
@@ -272,7 +278,8 @@ test("each answer for scripts is of one moment, too", WRITES, async ({ dashboard
     const { a, b, names: compared, sides, spread } = await read("compare.json?by=windows&row=request");
     const calls = (side: "a" | "b") => sum(compared.map((row: { calls: Record<string, number> }) => row.calls[side]));
     expect([calls("a"), calls("b")]).toEqual([a.spans, b.spans]);
-    expect(sides[0]).toMatchObject({ key: "spans", a: a.spans, b: b.spans });
+    const spansOf = sides.find(({ key }: { key: string }) => key === "spans");
+    expect(spansOf).toMatchObject({ key: "spans", a: a.spans, b: b.spans });
     const request = compared.find(({ name }: { name: string }) => name === "request");
     expect([spread.a.count, spread.b.count]).toEqual([request.calls.a, request.calls.b]);
   }

@@ -108,8 +108,12 @@ function Search({ onClose }: Pick<DialogProps, "onClose">) {
                     key={item.id}
                     value={item}
                     className={styles.item}
-                    // A text in two boxes would be read with a space between them.
-                    aria-label={[item.text, item.detail].filter((part) => part !== undefined).join(" ")}
+                    // A text in two boxes would be read with a space between them; those of commands are short.
+                    aria-label={
+                      item.keys === undefined
+                        ? [item.text, item.detail].filter((part) => part !== undefined).join(" ")
+                        : undefined
+                    }
                     onClick={(event) => open(item, event.ctrlKey || event.metaKey)}
                   >
                     <PaletteRow item={item} />

@@ -54,8 +54,8 @@ test("tags", () => {
   expect([0, 0.1, 50.4, 98.6, 99.2, 99.9, 100].map((percentile) => say(1, percentile))).toEqual(
     ["0", "0.1", "50", "99", "99.2", "99.9", "100"].map((text) => `p${text} of 960`),
   );
-  expect(explainTagRank(rank(160), basis)).toBe("160 of 960 with level have this value");
-  expect(explainTagRank(rank(1, 99.2), basis)).toBe("99.2 % of the values of 960 with level are below");
+  expect(explainTagRank(rank(160), basis)).toBe("160 of 960 spans with level have this value");
+  expect(explainTagRank(rank(1, 99.2), basis)).toBe("99.2 % of the values of 960 spans with level are below");
 });
 
 test("tags, of a sample", () => {
@@ -64,5 +64,5 @@ test("tags, of a sample", () => {
   expect(describeTagRank(rank(16_000, null), basis)).toBe("≈ 17 % have it");
   expect(describeTagRank(rank(1, null), basis)).toBe("≈ < 1 % have it");
   expect(describeTagRank(rank(10, 50), basis)).toBe("≈ p50 of ≈ 96,000");
-  expect(explainTagRank(rank(16_000, null), basis)).toBe("≈ 16,000 of ≈ 96,000 with level have this value");
+  expect(explainTagRank(rank(16_000, null), basis)).toBe("≈ 16,000 of ≈ 96,000 spans with level have this value");
 });

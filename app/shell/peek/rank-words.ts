@@ -1,7 +1,7 @@
 /** Describes a rank in words. */
 
 import { aboutOf, type Basis } from "../../../lib/model/basis.ts";
-import { formatCount, formatShare } from "../../../lib/model/format.ts";
+import { formatCount, formatCounted, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { TagRank } from "../../../lib/queries/span-tag-ranks.ts";
 
@@ -76,7 +76,7 @@ export function describeTagRank({ percentile, same, count }: TagRank, basis: Bas
  */
 export function explainTagRank({ key, percentile, same, count }: TagRank, basis: Basis, whole = true): string {
   const about = aboutOf(basis);
-  const among = `${about}${formatCount(count)} with ${formatText(key)}`;
+  const among = `${about}${formatCounted(count, "span")} with ${formatText(key)}`;
   if (percentile !== null) return `${about}${shortPercent(percentile)} % of the values of ${among} are below`;
   return `${about}${formatCount(same)} of ${among} ${whole ? "have this value" : "begin like this"}`;
 }
