@@ -67,7 +67,7 @@ export function CurvePane({ spread, exact = null, answer }: CurvePaneProps) {
           <>
             <SqlButton
               sql={compareNameSql(answer.baseline, answer.candidate, spreads.name)}
-              pane={spreads.name || "the chosen name"}
+              pane={spreads.name ? formatText(spreads.name) : "the chosen name"}
             />
             <ExportMenu pane="durations" png={save} />
           </>

@@ -11,7 +11,6 @@ export const PARTS = {
   why: ["Why slow"],
   scatter: ["Scatter"],
   kinds: ["Line", "Histogram", "Box", "Violin"],
-  odd: ["Odd names", "Odd plots"],
   "more-kinds": ["ECDF", "Heatmap chart", "Scatter matrix", "Parallel coordinates"],
 } as const;
 
