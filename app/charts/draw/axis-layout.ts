@@ -68,7 +68,9 @@ function fitTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, numb
     const lengths = texts.map((text) => (which === "x" ? textWidth(text) : LINE));
     const row = { lengths, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, gap: GAPS[which] };
     // Plotly writes a text at its tick or not at all.
-    const isInside = (middle: number, half: number) => middle - half >= -before && middle + half <= pixels + reach;
+    // A text at the very end is one that the axis begins with.
+    const isInside = (middle: number, half: number) =>
+      (middle < 0.5 || middle - half >= -before) && middle - half >= -reach && middle + half <= pixels + reach;
     const apart = fitLabels(places, row);
     return { apart, inside: apart.filter(({ index, middle }) => isInside(middle, (lengths[index] ?? 0) / 2)) };
   };

@@ -245,7 +245,9 @@ function makeLinearTicks(scale: TickScale, low: number, high: number, room: numb
   if (!(least > 0)) return { values: [low], texts: [linearText(unit, Math.abs(low), 1)(low)], minor: [] };
   const size = Math.max(Math.abs(low), Math.abs(high));
   const step = findStep(scale, least, size);
-  const values = multiplesOf(step, low, high);
+  const slack = (high - low) * 1e-6;
+  // A step may be longer than the axis: that of integers where none is on it.
+  const values = multiplesOf(step, low, high).filter((value) => value >= low - slack && value <= high + slack);
   // A single tick does not reveal the scale.
   if (values.length < 2 && room < 8) return makeLinearTicks(scale, low, high, room * 2);
   return { values, texts: values.map(linearText(unit, size, step)), minor: [] };
