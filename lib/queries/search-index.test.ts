@@ -57,7 +57,8 @@ test("the values of a tag are as many as in the rail and in a column: those of t
   const values = ["", "a", "b", "c", `${long}1`, `${long}2`, `${long}3`];
   const spans = Array.from({ length: 60 }, (_, index) => ({
     id: index + 1,
-    start: index,
+    // The runs are not at once, which would make them a session.
+    start: index < 30 ? index : index + 600,
     duration: 1,
     tags: { tenant: values[index % (index < 30 ? 7 : 5)] as string },
   }));
