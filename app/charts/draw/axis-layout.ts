@@ -60,17 +60,15 @@ function fitTicks(axis: AxisView, which: "x" | "y", ends: readonly [number, numb
   const [low, high] = ends;
   const { pixels, isPart = false } = length;
   const reach = isPart ? Math.min(REACH, PART_REACH * pixels) : REACH;
-  // Below a vertical axis, the texts of the horizontal one begin.
-  const before = which === "y" ? Math.min(reach, LEAST_REACH) : reach;
+  // Below a vertical axis, the texts of the horizontal one begin; fixed ticks are all wanted.
+  const before = which === "y" && !axis.scale.fixed ? Math.min(reach, LEAST_REACH) : reach;
   const shareOf = makeShareOf({ low, high, log: axis.scale.log });
   const pick = ({ values, texts }: Ticks) => {
     const places = values.map((value) => shareOf(value) * pixels);
     const lengths = texts.map((text) => (which === "x" ? textWidth(text) : LINE));
     const row = { lengths, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY, gap: GAPS[which] };
     // Plotly writes a text at its tick or not at all.
-    // A text at the very end is one that the axis begins with.
-    const isInside = (middle: number, half: number) =>
-      (middle < 0.5 || middle - half >= -before) && middle - half >= -reach && middle + half <= pixels + reach;
+    const isInside = (middle: number, half: number) => middle - half >= -before && middle + half <= pixels + reach;
     const apart = fitLabels(places, row);
     return { apart, inside: apart.filter(({ index, middle }) => isInside(middle, (lengths[index] ?? 0) / 2)) };
   };
