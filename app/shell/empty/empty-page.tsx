@@ -6,7 +6,7 @@ import { ask } from "../../server/ask.ts";
 import { Frame, StatusLine } from "../frame.tsx";
 import type { WatchState } from "../live/watch.ts";
 import { DatabaseSection, type FileLabel, RailSection } from "../rail/rail-section.tsx";
-import { EmptyView } from "./empty-view.tsx";
+import { EmptyMain } from "./empty-main.tsx";
 import { FILE_WORDS } from "./file-words.ts";
 
 interface EmptyPageProps {
@@ -28,7 +28,7 @@ export async function EmptyPage({ state: found, message, file }: EmptyPageProps)
       rail={<EmptyRail {...file} />}
       status={<StatusLine items={[FILE_WORDS[state].status, "watching"]} path={path} />}
     >
-      <EmptyView state={state} message={message} running={running} {...{ path, folder, folderReadable, isDefault }} />
+      <EmptyMain state={state} message={message} running={running} {...{ path, folder, folderReadable, isDefault }} />
     </Frame>
   );
 }

@@ -2,7 +2,8 @@
 "use client";
 
 import { Heatmap, HeatmapScale } from "../../../(overview)/ui/heatmap.tsx";
-import { HeatmapTable, HeatmapView } from "../../../(overview)/ui/heatmap-view.tsx";
+import { HeatmapTable } from "../../../(overview)/ui/heatmap-tables.tsx";
+import { HeatmapView } from "../../../(overview)/ui/heatmap-view.tsx";
 import { Case, Section } from "../case.tsx";
 import { HEATMAP, HEATMAP_OF_NONE, HEATMAP_OF_ONE } from "../fixtures/overview.ts";
 
