@@ -1,4 +1,4 @@
-/** Whether an axis is logarithmic: the one rule, in every view and answer (docs/decisions/0026-log-axes.md). */
+/** Whether an axis is logarithmic: the one rule, in every view and answer (docs/decisions/0025-log-axes.md). */
 import { quantile } from "./order.ts";
 import { mapFloats } from "./typed-arrays.ts";
 
