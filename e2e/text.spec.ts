@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright/test";
-import { shortenText } from "../app/charts/draw/ticks.ts";
+import { shortenText } from "../app/charts/draw/shorten-text.ts";
 import type { FixtureSpan } from "../lib/fixtures/fixture-database.ts";
 import { type OddName, writeOddFile } from "../lib/fixtures/odd-files.ts";
 import { PAYLOADS } from "../lib/fixtures/payloads.ts";

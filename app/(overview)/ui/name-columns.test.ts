@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeLogAxis } from "../../charts/draw/ticks.ts";
+import { makeLogAxis } from "../../charts/draw/log-axis.ts";
 import { describeScale, scaleShares } from "../../ui/share-bar.tsx";
 import { nameColumns } from "./name-columns.tsx";
 import type { NameRow } from "./name-row.ts";

@@ -15,7 +15,7 @@ import type { FigureIntervals } from "../../../lib/analysis/overview/answer.ts";
 import type { Interval } from "../../../lib/model/basis.ts";
 import { formatCount, formatDurationText, formatShare } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import type { LogAxis } from "../../charts/draw/ticks.ts";
+import type { LogAxis } from "../../charts/draw/log-axis.ts";
 import { Duration } from "../../ui/duration.tsx";
 import { NameSwatch } from "../../ui/name-colors.tsx";
 import { describeScale, ShareBar, type ShareScale } from "../../ui/share-bar.tsx";

@@ -5,7 +5,7 @@ import { useTable } from "@tanstack/react-table";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { formatSort, readSort } from "../../../lib/model/sort.ts";
-import { makeLogAxis } from "../../charts/draw/ticks.ts";
+import { makeLogAxis } from "../../charts/draw/log-axis.ts";
 import { scopeHref } from "../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
 import { useNameColors } from "../../ui/name-colors.tsx";

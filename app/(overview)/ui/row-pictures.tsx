@@ -2,7 +2,7 @@
 
 import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
-import { type LogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
+import { type LogAxis, placeOnAxis } from "../../charts/draw/log-axis.ts";
 import drawing from "../../ui/drawing.module.css";
 import styles from "./names.module.css";
 

@@ -4,8 +4,9 @@ import { showText } from "../../../lib/model/shown-text.ts";
 import { makeShareOf } from "../../../lib/stats/number-bins.ts";
 import type { AxisName, AxisView, Layer, PlacedAxis } from "../model.ts";
 import type { ChartColors } from "./colors.ts";
+import { shortenTo } from "./shorten-text.ts";
 import { fitLabels, textWidth } from "./text-width.ts";
-import { CATEGORY, makeTicks, shortenTo, type Ticks } from "./ticks.ts";
+import { CATEGORY, makeTicks, type Ticks } from "./ticks.ts";
 
 /** Assumed size before a chart is measured, pixels. */
 export const DEFAULT_SIZE = { width: 570, height: 590 } as const;

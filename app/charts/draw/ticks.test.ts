@@ -2,15 +2,11 @@ import { expect, test } from "vitest";
 import { drawRandom } from "../../../lib/fixtures/seed.ts";
 import { padEnds } from "../../../lib/stats/axis-ends.ts";
 import { escapeText } from "./axis-layout.ts";
-import {
-  BETWEEN_POWERS,
-  makeLogAxis,
-  makeRulerTicks,
-  makeTicks,
-  placeOnAxis,
-  powersOfTen,
-  shortenText,
-} from "./ticks.ts";
+import { makeLogAxis, placeOnAxis } from "./log-axis.ts";
+import { BETWEEN_POWERS, powersOfTen } from "./round-numbers.ts";
+import { makeRulerTicks } from "./ruler.ts";
+import { shortenText } from "./shorten-text.ts";
+import { makeTicks } from "./ticks.ts";
 
 const numbers = { categories: null, log: false, unit: "plain" } as const;
 const log = (unit: "duration" | "bytes" | "plain") => ({ categories: null, log: true, unit }) as const;

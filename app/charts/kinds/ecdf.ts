@@ -6,7 +6,7 @@ import { escapeText } from "../draw/axis-layout.ts";
 import { keepPlaced, pickRows, valueAt } from "../draw/marks.ts";
 import { findEnds, formatShort, formatValue } from "../draw/scale.ts";
 import { cutTable } from "../draw/table.ts";
-import { formatTailShare } from "../draw/ticks.ts";
+import { formatTailShare } from "../draw/tick-texts.ts";
 import type { ChartTable, Layer, PlotKind, PointNumber, Prepared, Tip, Trace } from "../model.ts";
 
 const THICK = { few: 2, many: 1.6 } as const;

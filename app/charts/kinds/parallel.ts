@@ -6,7 +6,8 @@ import { fade } from "../draw/colors.ts";
 import { drawingType, MAX_POINTS, pickEvery, valueAt } from "../draw/marks.ts";
 import { findBounds, type Region } from "../draw/region.ts";
 import { findEnds, type Scale } from "../draw/scale.ts";
-import { makeTicks, shortenText } from "../draw/ticks.ts";
+import { shortenText } from "../draw/shorten-text.ts";
+import { makeTicks } from "../draw/ticks.ts";
 import type { AxisView, Layer, PlotKind, Prepared, Trace } from "../model.ts";
 
 /** Opacity: a few lines are solid, many are translucent. */

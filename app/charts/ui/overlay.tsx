@@ -5,7 +5,7 @@ import { boundsOf, type ChartArea, frameOf, outlineOf, toPixel } from "../draw/a
 import { fade } from "../draw/colors.ts";
 import { findPixels, placeLabel, spreadLabels } from "../draw/label-places.ts";
 import { axesOf, type Place, type Region } from "../draw/region.ts";
-import { shortenText } from "../draw/ticks.ts";
+import { shortenText } from "../draw/shorten-text.ts";
 import type { Figure } from "../figure.ts";
 import type { Tip, Trend } from "../model.ts";
 import styles from "./plot.module.css";

@@ -1,8 +1,9 @@
 /** The frame of both duration charts: size, logarithmic axis, grid lines. */
 "use client";
 
+import { LOG_DURATIONS } from "../../charts/draw/log-axis.ts";
 import { fitLabels, textWidth } from "../../charts/draw/text-width.ts";
-import { LOG_DURATIONS, makeTicks } from "../../charts/draw/ticks.ts";
+import { makeTicks } from "../../charts/draw/ticks.ts";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
 import drawing from "../../ui/drawing.module.css";
 import type { ChartSize, Scales } from "./curve-geometry.ts";

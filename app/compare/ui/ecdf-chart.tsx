@@ -6,7 +6,7 @@ import { formatDurationText, formatShare } from "../../../lib/model/format.ts";
 import type { CompareNameAnswer } from "../../../lib/queries/compare-name.ts";
 import { type CurveMarks, MARKED_SHARES, TAIL_END, TAIL_SHARES, tailScale } from "../../../lib/stats/ecdf.ts";
 import { valueAtShare } from "../../../lib/stats/number-bins.ts";
-import { formatTailShare } from "../../charts/draw/ticks.ts";
+import { formatTailShare } from "../../charts/draw/tick-texts.ts";
 import drawing from "../../ui/drawing.module.css";
 import { DurationAxis, useChartSize } from "./chart-frame.tsx";
 import {

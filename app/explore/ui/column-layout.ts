@@ -4,7 +4,8 @@ import { type ExploreColumn, isErrorColumn } from "../../../lib/analysis/explore
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { shareOf } from "../../../lib/stats/number-bins.ts";
-import { formatRoundDuration, roundDurationDown, roundDurationUp } from "../../charts/draw/ticks.ts";
+import { roundDurationDown, roundDurationUp } from "../../charts/draw/round-numbers.ts";
+import { formatRoundDuration } from "../../charts/draw/tick-texts.ts";
 import { formatCellText } from "../../ui/table/cell-text.ts";
 import { readNumber } from "../../ui/table/result-columns.ts";
 import type { RowCells } from "./use-rows.ts";

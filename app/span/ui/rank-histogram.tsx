@@ -3,7 +3,7 @@ import { aboutOf } from "../../../lib/model/basis.ts";
 import { formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SpanRank } from "../../../lib/queries/span-rank.ts";
-import { makeLogAxis, placeOnAxis } from "../../charts/draw/ticks.ts";
+import { makeLogAxis, placeOnAxis } from "../../charts/draw/log-axis.ts";
 import drawing from "../../ui/drawing.module.css";
 import styles from "./panel.module.css";
 

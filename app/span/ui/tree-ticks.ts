@@ -1,7 +1,9 @@
 /** Ticks of the ruler along a tree of spans: seconds from its start, a clock from ten minutes, dates from a day on. */
 import { needsDates } from "../../../lib/model/format.ts";
 import type { SpanTree } from "../../../lib/queries/tree.ts";
-import { CLOCK_STEPS, clockText, makeRulerTicks, type RulerTicks } from "../../charts/draw/ticks.ts";
+import { CLOCK_STEPS } from "../../charts/draw/round-numbers.ts";
+import { makeRulerTicks, type RulerTicks } from "../../charts/draw/ruler.ts";
+import { clockText } from "../../charts/draw/tick-texts.ts";
 import { makeTimeTicks } from "../../charts/draw/time-ticks.ts";
 
 /** From here on, seconds are no longer read at a glance. */

@@ -3,7 +3,8 @@
  * marked, that time shaded.
  */
 import type { TimeItem } from "../../../../lib/analysis/why/answer.ts";
-import { LOG_DURATIONS, makeTicks } from "../../../charts/draw/ticks.ts";
+import { LOG_DURATIONS } from "../../../charts/draw/log-axis.ts";
+import { makeTicks } from "../../../charts/draw/ticks.ts";
 import drawing from "../../../ui/drawing.module.css";
 import { fitTexts, round } from "./pictures.tsx";
 import styles from "./why.module.css";
