@@ -2,6 +2,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { Button } from "./button.tsx";
 import styles from "./controls.module.css";
 import { Field } from "./field.tsx";
@@ -16,8 +17,9 @@ export function NameFilter({ find, onFind }: NameFilterProps) {
   const [open, setOpen] = useState(find !== "");
   const field = useRef<HTMLInputElement>(null);
   const show = () => {
-    setOpen(true);
-    requestAnimationFrame(() => field.current?.focus());
+    // Rendered at once: letters typed right after are meant for it.
+    flushSync(() => setOpen(true));
+    field.current?.focus();
   };
   useCommand("Filter the names", show);
   if (!open)
