@@ -69,6 +69,7 @@ declare global {
 async function watchFrames(page: Page, read: () => Figures[], count: number): Promise<() => Promise<Seen>> {
   await page.addInitScript(
     `(() => {
+      ${[shownOf, textsOf, numbers, sum, known].join("\n")}
       const read = ${read.toString()};
       const seen = { moments: new Set(), faults: [] };
       window.seen = seen;
@@ -86,21 +87,34 @@ async function watchFrames(page: Page, read: () => Figures[], count: number): Pr
   return () => page.evaluate(() => ({ moments: window.seen.moments.size, faults: window.seen.faults }));
 }
 
-/** Runs in the page, and is sent there as text. */
+// What follows runs in the page, and is sent there as text.
+
+/** The elements that can be seen: what streams in is hidden at first. */
+function shownOf(selector: string): Element[] {
+  return [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());
+}
+
+function textsOf(selector: string): string[] {
+  return shownOf(selector).map((one) => one.textContent);
+}
+
+function numbers(text: string | null | undefined): number[] {
+  return (text?.match(/\d[\d,]*/g) ?? []).map((one) => Number(one.replaceAll(",", "")));
+}
+
+function sum(texts: readonly string[]): number | undefined {
+  return texts.length > 0 ? texts.reduce((all, text) => all + (numbers(text)[0] ?? 0), 0) : undefined;
+}
+
+function known(group: Record<string, number | undefined>): Figures {
+  return Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined)) as Figures;
+}
+
 function readOverview(): Figures[] {
-  const numbers = (text: string | null | undefined) =>
-    (text?.match(/\d[\d,]*/g) ?? []).map((one) => Number(one.replaceAll(",", "")));
-  // What streams in is hidden at first.
-  const textsOf = (selector: string) =>
-    [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.textContent);
-  const sum = (texts: (string | null)[]) =>
-    texts.length > 0 ? texts.reduce((all, text) => all + (numbers(text)[0] ?? 0), 0) : undefined;
   const pane = (id: string) => `section[aria-labelledby=${id}-title]`;
-  const [shown, total] = numbers(document.querySelector("[aria-label=Status] li")?.textContent);
-  const heatmap = /^all .* spans|of [\d,]+ span/.exec(
-    [...document.querySelectorAll(`${pane("heatmap")} h2 + *`)].map((one) => one.textContent).join(" "),
-  )?.[0];
-  const newest = document.querySelector(`${pane("newest")} h2 + *`)?.textContent;
+  const [shown, total] = numbers(textsOf("[aria-label=Status] li")[0]);
+  const heatmap = /^all .* spans|of [\d,]+ span/.exec(textsOf(`${pane("heatmap")} h2 + *`).join(" "))?.[0];
+  const newest = textsOf(`${pane("newest")} h2 + *`)[0];
   const all = {
     shown,
     total,
@@ -109,30 +123,21 @@ function readOverview(): Figures[] {
     table: sum(textsOf(`${pane("names")} tbody td:nth-child(2)`)),
     heatmap: numbers(heatmap)[0],
     newest: numbers(newest)[1],
-    newestId: numbers(document.querySelector(`${pane("newest")} tbody tr td`)?.textContent)[0],
+    newestId: numbers(textsOf(`${pane("newest")} tbody tr td`)[0])[0],
   };
   const errors = {
-    railErrors: numbers(document.querySelector("section[aria-label='Errors, rail'] h2 + span")?.textContent)[0],
+    railErrors: numbers(textsOf("section[aria-label='Errors, rail'] h2 + span")[0])[0],
     tableErrors: sum(textsOf(`${pane("names")} tbody td:nth-child(3) span`)),
   };
-  const known = (group: Record<string, number | undefined>) =>
-    Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined)) as Figures;
   return [known(all), known(errors)];
 }
 
 function readExplore(): Figures[] {
-  const numbers = (text: string | null | undefined) =>
-    (text?.match(/\d[\d,]*/g) ?? []).map((one) => Number(one.replaceAll(",", "")));
-  // What streams in is hidden at first.
-  const textsOf = (selector: string) =>
-    [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility()).map((one) => one.textContent);
-  const sum = (texts: (string | null)[]) =>
-    texts.length > 0 ? texts.reduce((all, text) => all + (numbers(text)[0] ?? 0), 0) : undefined;
-  const status = document.querySelector("[aria-label=Status] li")?.textContent;
+  const status = textsOf("[aria-label=Status] li")[0];
   const [shown, total] = numbers(status);
-  const table = document.querySelector("#explore-spans + *")?.textContent;
+  const table = textsOf("#explore-spans + *")[0];
   const [selected, others] = textsOf("aside [data-ready] > div > p > span").map((text) => numbers(text)[0]);
-  const plot = document.querySelector("[aria-label=Plot]");
+  const plot = shownOf("[aria-label=Plot]")[0];
   const all = {
     shown: / of /.test(status ?? "") ? shown : undefined,
     total: / of /.test(status ?? "") ? total : shown,
@@ -142,28 +147,22 @@ function readExplore(): Figures[] {
     plot: numbers(plot?.getAttribute("data-points"))[0],
     why: selected === undefined || others === undefined ? undefined : selected + others,
   };
-  const known = (group: Record<string, number | undefined>) =>
-    Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined)) as Figures;
   return [known(all)];
 }
 
 function readCompare(): Figures[] {
-  const numbers = (text: string | null | undefined) =>
-    (text?.match(/\d[\d,]*/g) ?? []).map((one) => Number(one.replaceAll(",", "")));
-  const [a, b] = numbers(document.querySelector("[aria-label=Status] li")?.textContent);
-  const sides = [...document.querySelectorAll("[aria-labelledby=compare-sides] tbody tr")]
+  const [a, b] = numbers(textsOf("[aria-label=Status] li")[0]);
+  const sides = shownOf("[aria-labelledby=compare-sides] tbody tr")
     .filter((row) => row.querySelector("th")?.textContent === "spans")
     .flatMap((row) => [...row.querySelectorAll("td")]);
   const [sideA, sideB] = sides.map((cell) => numbers(cell.textContent)[0]);
-  const calls = [...document.querySelectorAll("table[aria-label=Names] tbody tr")]
+  const calls = shownOf("table[aria-label=Names] tbody tr")
     .map((row) => row.querySelector("td[title$=' calls'][title*=' to ']")?.getAttribute("title") ?? "")
     .filter((title) => title !== "")
     .map(numbers);
   const add = (side: 0 | 1) => (calls.length > 0 ? calls.reduce((all, pair) => all + (pair[side] ?? 0), 0) : undefined);
-  const known = (group: Record<string, number | undefined>) =>
-    Object.fromEntries(Object.entries(group).filter(([, value]) => value !== undefined)) as Figures;
-  const legend = [...document.querySelectorAll("[aria-label=Legend] li")].map((one) => numbers(one.textContent).at(-1));
-  const row = document.querySelector("table[aria-label=Names] tr[data-selected] td[title*=' to ']");
+  const legend = shownOf("[aria-label=Legend] li").map((one) => numbers(one.textContent).at(-1));
+  const row = shownOf("table[aria-label=Names] tr[data-selected] td[title*=' to ']")[0];
   const [rowA, rowB] = numbers(row?.getAttribute("title"));
   return [
     known({ statusA: a, sideA, tableA: add(0) }),
