@@ -36,6 +36,11 @@ const TAKES_LETTERS =
 /** While one of these is open, the keys of the page beneath do nothing, unless it has `data-keys`. */
 const LAYER = '[role="dialog"]:not([data-keys]), [role="alertdialog"], [role="menu"], [role="listbox"]';
 
+/** What a key press is meant for: while a dialog or menu fades away it still has the focus, but no longer takes keys. */
+export function findTarget(target: EventTarget | null): Element {
+  return target instanceof Element && target.closest("[data-closed]") === null ? target : document.body;
+}
+
 export function takesLetters(target: Element): boolean {
   return target.closest(TAKES_LETTERS) !== null;
 }

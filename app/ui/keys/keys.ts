@@ -13,7 +13,7 @@
 import { useEffect, useLayoutEffect, useRef, useSyncExternalStore } from "react";
 import { isDialogWanted } from "../shared-value.ts";
 import { actOn, addKey, type KeyBinding, type KeyGroup, listKeys, subscribeKeys } from "./key-list.ts";
-import { isInLayer, matchesKey, takesLetters } from "./key-match.ts";
+import { findTarget, isInLayer, matchesKey, takesLetters } from "./key-match.ts";
 
 const NO_KEYS: readonly KeyBinding[] = [];
 
@@ -44,7 +44,7 @@ export function useKeyList(): readonly KeyBinding[] {
 function press(event: KeyboardEvent): void {
   // Already handled elsewhere, or part of an input method's composition.
   if (event.defaultPrevented || event.isComposing) return;
-  const target = event.target instanceof Element ? event.target : document.body;
+  const target = findTarget(event.target);
   // Keys typed while a dialog is still loading are not meant for the page beneath.
   if (isInLayer(target) || isDialogWanted()) return;
   const typing = takesLetters(target);

@@ -1,6 +1,6 @@
 /**
  * The SQL editor. Until its chunk has loaded, a plain text field of the same size takes its place and accepts input;
- * text, cursor and focus carry over.
+ * text, cursor and focus carry over, and so does a wish for completions.
  */
 "use client";
 
@@ -36,6 +36,7 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun, onLeave }: Sq
   const run = useRef(onRun);
   const leave = useRef(onLeave);
   const latest = useRef(words);
+  const completes = useRef(false);
   useEffect(() => {
     run.current = onRun;
     leave.current = onLeave;
@@ -59,6 +60,7 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun, onLeave }: Sq
       if (document.activeElement === text) made.view.focus();
       // Synchronous, as otherwise there would briefly be two fields with the same name.
       flushSync(() => setEditor(made));
+      if (completes.current) made.complete();
     });
     return () => {
       gone = true;
@@ -75,6 +77,7 @@ export function SqlEditor({ ref, initialText, words, wrong, onRun, onLeave }: Sq
   );
 
   const press = (event: KeyboardEvent) => {
+    completes.current = event.ctrlKey && event.key === " ";
     const runs = event.key === "Enter" && (event.ctrlKey || event.metaKey);
     if (!runs && event.key !== "Escape") return;
     event.preventDefault();
