@@ -3,7 +3,7 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef, useState } from "react";
-import { formatCount, formatCounted, formatDurationText, needsDates } from "../../../lib/model/format.ts";
+import { formatCounted, formatDurationText, needsDates } from "../../../lib/model/format.ts";
 import { formatRegion } from "../../../lib/model/region.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { SlowSpan } from "../../../lib/queries/self-times.ts";
@@ -11,7 +11,6 @@ import { shareOf } from "../../../lib/stats/number-bins.ts";
 import { LOG_DURATIONS } from "../../charts/draw/log-axis.ts";
 import { fitLabels, textWidth } from "../../charts/draw/text-width.ts";
 import { makeTicks } from "../../charts/draw/ticks.ts";
-import { Shades } from "../../charts/ui/shades.tsx";
 import { useMeasured } from "../../charts/ui/use-measured.ts";
 import { scopeOf } from "../../shell/scope-href.ts";
 import styles from "./heatmap.module.css";
@@ -201,15 +200,4 @@ function summarize(
   return `${formatCounted(drawn, "span")} of ${formatCounted(nameCount, "name")} over ${formatDurationText(
     x.high - x.low,
   )}, from ${formatDurationText(y.low)} to ${formatDurationText(y.high)}.${worst}`;
-}
-
-/** The colour scale, and the span count of its darkest step. */
-export function HeatmapScale({ most }: { readonly most: number }) {
-  return (
-    <span className={styles.scale}>
-      1
-      <Shades step={16} />
-      {formatCount(most)} <span>{most === 1 ? "span" : "spans"} per cell</span>
-    </span>
-  );
 }

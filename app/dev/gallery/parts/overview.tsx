@@ -1,7 +1,8 @@
 /** The heatmap of the overview. */
 "use client";
 
-import { Heatmap, HeatmapScale } from "../../../(overview)/ui/heatmap.tsx";
+import { Heatmap } from "../../../(overview)/ui/heatmap.tsx";
+import { HeatmapScale } from "../../../(overview)/ui/heatmap-scale.tsx";
 import { HeatmapTable } from "../../../(overview)/ui/heatmap-tables.tsx";
 import { HeatmapView } from "../../../(overview)/ui/heatmap-view.tsx";
 import { Case, Section } from "../case.tsx";
