@@ -144,6 +144,42 @@ test("so does a row of the newest spans; a double click opens its page", async (
   expect((await page.request.get("/overview.json?peek=x")).status()).toBe(400);
 });
 
+test("so does a row of a query, if a column holds ids of spans, whatever it is called", async ({ page }) => {
+  const sql = `SELECT t.value, s.id AS call, t.id, l.parent_id
+    FROM spans s JOIN span_tags t ON t.span_id = s.id JOIN span_links l ON l.span_id = s.id
+    WHERE t.key IN ('level', 'order') ORDER BY s.id, t.key`;
+  await page.goto(`/query?${new URLSearchParams({ sql })}`);
+  const at = peekPage(page, "Results");
+  const cell = (text: string) => page.getByRole("table", { name: "Results" }).getByText(text, { exact: true });
+  await expect(at.row(1)).toHaveCount(2);
+  await at.list.evaluate((list) => list.scrollTo(0, 419 * 28 - 200));
+  await at.row(210).last().locator("td").first().click();
+  await expect(at.peek).toContainText("span 210");
+  await expect(at.peek).toContainText("391 ms");
+  await expect(page).toHaveURL(/&peek=210$/);
+  // Both rows are of that span; the keys go from row to row all the same.
+  await expect(at.current).toHaveCount(2);
+  await page.keyboard.press("k");
+  await expect(at.current.locator(":focus")).toHaveText("210");
+  await page.keyboard.press("k");
+  await expect(at.peek).toContainText("span 209");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/span\/209$/);
+  await page.goBack();
+  await expect(at.peek).toContainText("span 209");
+  await expect(at.current.first()).toBeInViewport();
+  await at.current
+    .first()
+    .getByRole("link", { name: String(BATCH) })
+    .click();
+  await expect(page).toHaveURL(new RegExp(`/span/${BATCH}$`));
+  await page.goto(
+    `/query?${new URLSearchParams({ sql: "SELECT id, name || '' AS what, key FROM span_tags, (SELECT 'a' AS name)" })}`,
+  );
+  await cell("level").first().click();
+  await expect(at.peek).toBeHidden();
+});
+
 test.describe("by touch, narrow", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 

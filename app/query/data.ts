@@ -8,6 +8,8 @@ import type { SchemaTable } from "../ui/sql/sql-schema.ts";
 export interface SchemaSummary {
   /** When the newest run began, seconds since the epoch. */
   readonly start: number | null;
+  /** The newest span of the file. */
+  readonly lastId: number;
   /** Rows of a table are counted up to this id. */
   readonly countedRows: number;
   readonly tables: readonly SchemaTable[];

@@ -13,6 +13,7 @@ export function readSchemaSummary(db: Connection): SchemaSummary | null {
   if (!last) return null;
   return {
     start: Number.isFinite(last.started) ? last.started : null,
+    lastId: last.lastId,
     countedRows: COUNTED_ROWS,
     tables: readSchema(db).map(({ name, rows, columns }) => ({
       name,

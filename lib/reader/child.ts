@@ -5,9 +5,10 @@
 
 import { isMainThread, workerData } from "node:worker_threads";
 import { cellBytes, toCell } from "../model/cell.ts";
-import type { Cell, SqlResult } from "../model/outcome.ts";
+import type { Cell, QueryColumn, SqlResult } from "../model/outcome.ts";
 import type { Progress } from "../model/progress.ts";
 import { JOBS, runQuery } from "../queries/registry.ts";
+import { type ColumnSource, holdsSpans } from "../queries/sql/span-columns.ts";
 import { openAny, openReader } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
 import { checkSql, describeFailure, refuseWriting } from "./failure.ts";
@@ -84,13 +85,18 @@ async function readRows(request: SqlRequest): Promise<void> {
       return await emit({ type: "failed", failure: refuseWriting(request.sql) });
     }
     const rows = statement.raw().safeIntegers().iterate() as IterableIterator<unknown[]>;
-    await emit({ type: "columns", columns: statement.columns().map(({ name, type }) => ({ name, type })) });
+    await emit({ type: "columns", columns: statement.columns().map(describeColumn) });
     await sendRows(rows, request, started);
   } catch (error) {
     await emit({ type: "failed", failure: describeFailure(error, request.path, request.sql, db) });
   } finally {
     db?.close();
   }
+}
+
+function describeColumn(column: ColumnSource & Pick<QueryColumn, "name" | "type">): QueryColumn {
+  const { name, type } = column;
+  return { name, type, ...(holdsSpans(column) && { spans: true }) };
 }
 
 async function sendRows(rows: Iterable<unknown[]>, request: SqlRequest, started: number): Promise<void> {

@@ -41,7 +41,7 @@ describe("results", () => {
     const all = result(await reader.run(file, "SELECT *, duration * 1000 AS ms FROM spans"));
     expect(all.rows.length).toBe(2980);
     expect(all.columns).toEqual([
-      { name: "id", type: "INTEGER" },
+      { name: "id", type: "INTEGER", spans: true },
       { name: "name", type: "TEXT" },
       { name: "start", type: "TIMESTAMP" },
       { name: "duration", type: "FLOAT" },
@@ -50,6 +50,14 @@ describe("results", () => {
     expect(all.more).toBeNull();
     expect(all.ms).toBeGreaterThan(0);
     expect(all.rows[0]?.[4]).toBeCloseTo(Number(all.rows[0]?.[3]) * 1000);
+  });
+
+  test("columns of span ids are known by their source, not by their name", async () => {
+    const sql = "SELECT s.id AS call, t.span_id, t.id, s.id + 0 AS span_id FROM spans s, span_tags t LIMIT 1";
+    const { columns } = result(await reader.run(file, sql));
+    expect(columns.map(({ spans }) => spans ?? false)).toEqual([true, true, false, false]);
+    const within = "WITH slow(it) AS (SELECT id FROM spans) SELECT it FROM slow";
+    expect(result(await reader.run(file, within)).columns).toEqual([{ name: "it", type: "INTEGER", spans: true }]);
   });
 
   test("no rows, duplicate names, EXPLAIN, VALUES, comments around", async () => {

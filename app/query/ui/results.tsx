@@ -1,7 +1,8 @@
 /** A query's result, as a table and a plot. */
 "use client";
 
-import { useMemo, useState } from "react";
+import { useSearchParams } from "next/navigation";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { Colors } from "../../../lib/model/colors.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
 import type { Axes } from "../../charts/axis-choice.ts";
@@ -9,11 +10,13 @@ import { colorByCount } from "../../charts/draw/colors.ts";
 import type { Region } from "../../charts/draw/region.ts";
 import { Plot } from "../../charts/ui/plot.tsx";
 import { ExportMenu } from "../../shell/export/export-menu.tsx";
+import { type Peek, usePeekRows } from "../../shell/peek/use-peek.ts";
+import { viewHref } from "../../shell/scope-href.ts";
 import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { useNameColors } from "../../ui/name-colors.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
-import { ResultsTable } from "../../ui/table/results-table.tsx";
+import { ResultsTable, type SpanRows } from "../../ui/table/results-table.tsx";
 import table from "../../ui/table/table.module.css";
 import type { QueryUrl } from "../address.ts";
 import type { Ran } from "../data.ts";
@@ -34,8 +37,12 @@ interface QueryResultsProps {
   readonly old: boolean;
   /** Another query is running. */
   readonly busy: boolean;
+  /** The newest span of the file. */
+  readonly lastId: number;
   readonly onChange: (change: QueryChange) => void;
 }
+
+const SpanPeek = lazy(async () => ({ default: (await import("../../shell/peek/span-peek.tsx")).SpanPeek }));
 
 const MAX_HREF = 16_000;
 const NO_LABELS: readonly string[] = [];
@@ -81,6 +88,28 @@ function useMarked(result: Ran, axes: Axes) {
   return [state.key === key ? state.marked : null, mark] as const;
 }
 
+/** Rows are spans if a column holds their ids; of several, the first counts. */
+function useSpanRows({ columns, ran, url: { peek }, onChange }: QueryResultsProps) {
+  const params = useSearchParams();
+  const { rows } = ran.result;
+  const column = columns.find(({ spans }) => spans)?.index;
+  const spanOf = (row: number) => {
+    const cell = column === undefined ? undefined : rows[row]?.[column];
+    return typeof cell === "number" ? cell : undefined;
+  };
+  const own: Peek = {
+    id: peek ?? null,
+    onPeek: (id) => onChange({ peek: id ?? undefined }),
+    hrefOf: (id) => viewHref(`/span/${id}`, params),
+  };
+  const current = useMemo(
+    () => (column === undefined || peek === undefined ? null : rows.findIndex((row) => row[column] === peek)),
+    [rows, column, peek],
+  );
+  const spans: SpanRows = { spanOf, rowProps: usePeekRows(own), hrefOf: own.hrefOf, current };
+  return { spans, peek: own, params };
+}
+
 export function QueryResults(props: QueryResultsProps) {
   const { ran, columns, axes, origin, names, url, old, busy, onChange } = props;
   const { rows } = ran.result;
@@ -88,74 +117,83 @@ export function QueryResults(props: QueryResultsProps) {
   const [marked, mark] = useMarked(ran, axes);
   const [hovered, setHovered] = useState<number>();
   const nameColors = useNameColors();
+  const { spans, peek, params } = useSpanRows(props);
   // biome-ignore lint/correctness/useExhaustiveDependencies: these four are the only props it reads
   const colors = useMemo(() => findColors(props, nameColors), [columns, axes.color, names, ran, nameColors]);
   return (
-    <SplitPanes
-      left={
-        <section className={old ? `${styles.results} ${styles.old}` : styles.results} aria-labelledby="results">
-          <PaneTitle
-            title="Results"
-            id="results"
-            summary={
-              old ? (
-                <Old at={ran.at} />
-              ) : marked ? (
-                `${formatCount(marked.rows.size)} selected of ${formatCounted(rows.length, "row")}`
-              ) : (
-                rows.length > 0 && `${formatCounted(rows.length, "row")}, click a header to sort`
-              )
-            }
-            actions={
-              <>
-                <ColumnsMenu
-                  table="results"
-                  columns={columns.map(({ label, kind }) => ({ id: label, label, kind }))}
-                  hidden={hidden}
-                  onChange={(hide) => onChange({ hide: some(hide) })}
-                  whole
-                />
-                <ExportMenu pane="Results" csv={resultHref("csv", ran.sql)} json={resultHref("json", ran.sql)} />
-              </>
-            }
-          />
-          <ResultsTable
-            // A result with other columns starts at the top.
-            key={columns.map(({ label }) => label).join("\n")}
+    <div className="beside">
+      <SplitPanes
+        left={
+          <section className={old ? `${styles.results} ${styles.old}` : styles.results} aria-labelledby="results">
+            <PaneTitle
+              title="Results"
+              id="results"
+              summary={
+                old ? (
+                  <Old at={ran.at} />
+                ) : marked ? (
+                  `${formatCount(marked.rows.size)} selected of ${formatCounted(rows.length, "row")}`
+                ) : (
+                  rows.length > 0 && `${formatCounted(rows.length, "row")}, click a header to sort`
+                )
+              }
+              actions={
+                <>
+                  <ColumnsMenu
+                    table="results"
+                    columns={columns.map(({ label, kind }) => ({ id: label, label, kind }))}
+                    hidden={hidden}
+                    onChange={(hide) => onChange({ hide: some(hide) })}
+                    whole
+                  />
+                  <ExportMenu pane="Results" csv={resultHref("csv", ran.sql)} json={resultHref("json", ran.sql)} />
+                </>
+              }
+            />
+            <ResultsTable
+              // A result with other columns starts at the top.
+              key={columns.map(({ label }) => label).join("\n")}
+              columns={columns}
+              rows={rows}
+              origin={origin}
+              colors={colors}
+              sort={url.sort}
+              hidden={hidden}
+              selected={marked?.rows ?? null}
+              hovered={hovered}
+              onHover={setHovered}
+              onSort={(sort) => onChange({ sort })}
+              spans={spans}
+            />
+            {rows.length === 0 && <p className={`${table.empty} notice`}>No rows.</p>}
+          </section>
+        }
+        right={
+          <Plot
+            axes={axes}
             columns={columns}
             rows={rows}
             origin={origin}
-            colors={colors}
-            sort={url.sort}
-            hidden={hidden}
-            selected={marked?.rows ?? null}
+            valueColors={colors.get(axes.color?.id ?? "")}
+            query={ran.sql}
+            old={old}
+            busy={busy}
+            onChange={onChange}
+            region={marked?.region ?? null}
+            selection={marked?.rows ?? null}
+            onSelect={(chosen, region) => mark({ region, rows: new Set(chosen) })}
+            onClear={() => mark(null)}
             hovered={hovered}
             onHover={setHovered}
-            onSort={(sort) => onChange({ sort })}
           />
-          {rows.length === 0 && <p className={`${table.empty} notice`}>No rows.</p>}
-        </section>
-      }
-      right={
-        <Plot
-          axes={axes}
-          columns={columns}
-          rows={rows}
-          origin={origin}
-          valueColors={colors.get(axes.color?.id ?? "")}
-          query={ran.sql}
-          old={old}
-          busy={busy}
-          onChange={onChange}
-          region={marked?.region ?? null}
-          selection={marked?.rows ?? null}
-          onSelect={(chosen, region) => mark({ region, rows: new Set(chosen) })}
-          onClear={() => mark(null)}
-          hovered={hovered}
-          onHover={setHovered}
-        />
-      }
-    />
+        }
+      />
+      {peek.id !== null && (
+        <Suspense fallback={null}>
+          <SpanPeek {...peek} id={peek.id} params={params} lastId={props.lastId} />
+        </Suspense>
+      )}
+    </div>
   );
 }
 

@@ -155,6 +155,7 @@ export function QueryWorkspace({ file, schema, later, first }: QueryWorkspacePro
               url={url}
               old={failed !== null}
               busy={since !== null}
+              lastId={schema.lastId}
               onChange={adjust}
             />
           </Suspense>

@@ -77,9 +77,10 @@ export function focusRow(row: HTMLElement, options?: FocusOptions): void {
   (row.querySelector<HTMLElement>("a[href]") ?? row).focus(options);
 }
 
-/** Focuses the row after or before that of a span; false if it is not there. */
+/** Focuses the row after or before that of a span; false if it is not there. Several rows may be of one span. */
 function stepSpan(id: number | null, by: 1 | -1): boolean {
-  const row = rowOf(id);
+  const focused = document.activeElement?.closest<HTMLElement>(`tr[data-span="${id}"]`);
+  const row = focused ?? rowOf(id);
   const rows = [...(row?.closest("table")?.querySelectorAll<HTMLElement>("tr[data-span]") ?? [])];
   const next = row && rows[rows.indexOf(row) + by];
   if (!next) return false;

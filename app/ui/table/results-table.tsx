@@ -2,7 +2,8 @@
 "use client";
 
 import { useTable } from "@tanstack/react-table";
-import { useMemo } from "react";
+import Link from "next/link";
+import { type HTMLAttributes, useMemo } from "react";
 import type { ColorIndex } from "../../../lib/model/colors.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import { TypeMark } from "../chip.tsx";
@@ -18,6 +19,16 @@ import table from "./table.module.css";
 export interface ResultsSort {
   readonly column: string;
   readonly desc: boolean;
+}
+
+/** Rows that are spans. */
+export interface SpanRows {
+  /** A row's span; undefined if it has none. */
+  readonly spanOf: (row: number) => number | undefined;
+  readonly rowProps: (id: number) => HTMLAttributes<HTMLTableRowElement>;
+  readonly hrefOf: (id: number) => string;
+  /** The row whose span is shown beside the table. */
+  readonly current: number | null;
 }
 
 interface ResultsTableProps {
@@ -36,6 +47,7 @@ interface ResultsTableProps {
   readonly hovered?: number | undefined;
   readonly onHover?: (row: number | undefined) => void;
   readonly onSort: (sort: ResultsSort | undefined) => void;
+  readonly spans?: SpanRows;
 }
 
 function useGrid({ columns, rows, sort, hidden, onSort }: ResultsTableProps) {
@@ -63,7 +75,7 @@ function useGrid({ columns, rows, sort, hidden, onSort }: ResultsTableProps) {
 }
 
 export function ResultsTable(props: ResultsTableProps) {
-  const { selected, hovered, origin, colors } = props;
+  const { selected, hovered, origin, colors, spans } = props;
   const grid = useGrid(props);
   const sorted = grid.getRowModel().rows;
   const rows = useMemo(
@@ -118,27 +130,43 @@ export function ResultsTable(props: ResultsTableProps) {
         rows[index]?.getVisibleCells().map(({ id, row, column }) => {
           const about = column.columnDef.meta;
           const look = [about?.numeric && table.number, column.getIsSorted() && table.sorted].filter(Boolean).join(" ");
+          if (!about) return null;
+          const cell = row.original[about.index];
+          const shown = (
+            <DataCell
+              cell={cell}
+              column={about}
+              origin={origin}
+              colorIndexes={colors.get(about.id)}
+              mono={isMono(about)}
+            />
+          );
           return (
-            about && (
-              <td key={id} className={look || undefined}>
-                <DataCell
-                  cell={row.original[about.index]}
-                  column={about}
-                  origin={origin}
-                  colorIndexes={colors.get(about.id)}
-                  mono={isMono(about)}
-                />
-              </td>
-            )
+            <td key={id} className={look || undefined}>
+              {spans && about.spans && typeof cell === "number" ? (
+                <Link href={spans.hrefOf(cell)} prefetch={false}>
+                  {shown}
+                </Link>
+              ) : (
+                shown
+              )}
+            </td>
           );
         })
       }
       selected={selected ?? null}
       hovered={hovered}
       onHover={props.onHover}
+      rowProps={(index) => rowPropsOf(index, spans)}
+      current={spans?.current ?? null}
       firstHeight={700}
     />
   );
+}
+
+function rowPropsOf(row: number, spans: SpanRows | undefined): HTMLAttributes<HTMLTableRowElement> {
+  const id = spans?.spanOf(row);
+  return id === undefined ? {} : (spans?.rowProps(id) ?? {});
 }
 
 /** Names use the text face; ids, tag values and other texts are in mono. */
