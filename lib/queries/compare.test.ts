@@ -203,6 +203,11 @@ test("a single run is compared by halves, with a note; windows follow the addres
   const halves = readCompare(db, params());
   expect([halves.by, halves.why]).toEqual(["windows", "One run only: its first and second half."]);
   expect(halves.baseline.spans + halves.candidate.spans).toBe(after.length);
+  // A call that outlives the others by far would leave the second half empty.
+  const last = before.length + 1;
+  const outlived = makeDatabase([...before, { id: last, name: "daemon", start: 1000, duration: 36_000 }]);
+  const { baseline, candidate } = readCompare(outlived, params());
+  expect(Math.min(baseline.spans, candidate.spans)).toBeGreaterThan(0.4 * before.length);
   const window = readCompare(db, params({ by: "windows", baseline: "0..1", candidate: "1..4" }));
   expect([window.why, window.baseline.value, window.candidate.value]).toEqual([null, "0..1", "1..4"]);
 });

@@ -20,6 +20,8 @@ export interface ScopeStrip {
   readonly zero: TimeZero;
   /** Seconds; 0 if there is nothing to show. */
   readonly length: number;
+  /** When the last span begins, seconds from the origin. */
+  readonly lastBegun: number;
   /** Spans that start in each of its equal parts. */
   readonly bins: readonly number[];
   /** Spans that start far off (`findMainRange`), and the time limit that selects only them. */
@@ -29,7 +31,7 @@ export interface ScopeStrip {
   readonly basis: Basis;
 }
 
-const NONE = { low: 0, earlier: { count: 0, to: 0 }, later: { count: 0, from: 0 } };
+const NONE = { low: 0, lastBegun: 0, earlier: { count: 0, to: 0 }, later: { count: 0, from: 0 } };
 
 interface Params {
   readonly scope: Scope;
@@ -60,6 +62,7 @@ export function readScopeStrip(db: Connection, { scope, reading = "exact" }: Par
     low: first - origin,
     zero,
     length,
+    lastBegun: main.high - origin,
     bins: bins.map((count) => estimateCount(count, basis)),
     earlier: {
       count: estimateCount(earlier.count, basis),

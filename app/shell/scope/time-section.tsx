@@ -9,7 +9,7 @@ import { RailSection } from "../rail/rail-section.tsx";
 import { RangeStrip, STRIP_STEPS } from "./range-strip.tsx";
 import { useScope } from "./use-scope.ts";
 
-export function TimeSection({ low, zero, length, bins, earlier, later, basis }: ScopeStrip) {
+export function TimeSection({ low, zero, length, bins, earlier, later, basis }: Omit<ScopeStrip, "lastBegun">) {
   const about = aboutOf(basis);
   const { scope, replace } = useScope();
   if (!(length > 0)) return <RailSection title="Time in the run" />;

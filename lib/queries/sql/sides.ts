@@ -172,9 +172,14 @@ const ROUNDING = 0.001;
 
 /** Splits the run of the scope, or the whole file, in two. */
 function byWindow(db: Connection, choice: CompareChoice | null, scope: Scope): Sides {
-  const { low, length, zero } = readScopeStrip(db, { scope, reading: "sample" });
+  const { low, length, lastBegun, zero } = readScopeStrip(db, { scope, reading: "sample" });
   const high = low + length;
-  const range = { from: scope.from ?? low, to: scope.to ?? high };
+  const from = scope.from ?? low;
+  const to = scope.to ?? high;
+  // A span that outlives the others by far would leave the second half empty. The halves are equally long, or calls
+  // would be slower in the one that holds longer ones.
+  const outlived = lastBegun > from && lastBegun <= (from + to) / 2;
+  const range = { from, to: outlived ? lastBegun : to };
   const middle = (range.from + range.to) / 2;
   const side = (asked: TimeRange): Side => {
     const value = formatRangeText(asked);
