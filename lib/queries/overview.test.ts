@@ -35,6 +35,15 @@ test("figures match SQLite's", () => {
   expect(figures).toMatchObject({ nameCount: 5, count: 2980, leftOut: 0 });
 });
 
+test("a single span lies at the start of a second, not among years", () => {
+  const { x } = readOverview(
+    makeDatabase([{ id: 1, name: "only", start: 1_795_000_000, duration: 0.1 }]),
+    scoped(),
+    quiet,
+  ).heatmap;
+  expect([x.low, x.high]).toEqual([0, 1]);
+});
+
 test.each([false, true])(
   "shares of calls of 50 ns add up to the whole, and self times to what was traced",
   (nested) => {

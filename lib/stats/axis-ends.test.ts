@@ -20,6 +20,7 @@ test("around a single value it is narrow, and never below 0 for what cannot be",
   expect(widenEnds(0.5, { log: false, unit: "count", integers: true })[0]).toBe(0);
   expect(widenEnds(0, linear)).toEqual([-0.5, 0.5]);
   expect(widenEnds(-7, { ...linear, integers: true })).toEqual([-8, -6]);
+  expect(widenEnds(1_795_000_000, { log: false, unit: "start" })).toEqual([1_795_000_000, 1_795_000_001]);
   expect(widenEnds(8, { ...linear, log: true })).toEqual([4, 16]);
 });
 

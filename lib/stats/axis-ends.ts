@@ -29,6 +29,8 @@ export function padEnds(low: number, high: number, kind: AxisKind): [number, num
 /** Around a single value, so narrow that its place can be read. */
 export function widenEnds(value: number, { log, unit = "plain", integers = false }: AxisKind): [number, number] {
   if (log) return [value / 2, value * 2];
+  // A moment has no size: a share of seconds since 1970 would be years.
+  if (unit === "start") return [value, value + 1];
   const isSize = unit === "duration" || unit === "bytes" || unit === "count";
   // A duration of 0 was below what a clock can tell.
   if (value === 0 && isSize) return [0, unit === "duration" ? 1e-6 : unit === "bytes" ? 10 : 1];

@@ -42,6 +42,7 @@ export function drawHeatmap(
   const grid = makeGrid(starts, durations, {
     // A run starts a little before its first span.
     x: {
+      unit: "start",
       bins: basis.exact ? HEATMAP.columns : SAMPLED_COLUMNS,
       low: from > origin && from - origin < FIRST_PART * (to - origin) ? origin : from,
       high: to,
