@@ -127,12 +127,14 @@ export function formatCappedCount(count: number, limit: number): string {
   return count > limit ? `${formatCount(limit)}+` : formatCount(count);
 }
 
-/** A ratio from 0 to 1 as a percentage with one decimal: `96.8 %`, `< 0.1 %`, `100 %`. */
+/** A ratio from 0 to 1 as a percentage with one decimal: `96.8 %`, `< 0.1 %`, `> 99.9 %`, `100 %`. */
 export function formatShare(ratio: number): string {
   if (!Number.isFinite(ratio)) return MISSING;
   if (ratio === 0) return "0 %";
   if (ratio > 0 && ratio < 0.001) return "< 0.1 %";
   const text = (ratio * 100).toFixed(1);
+  // Sums of parts may miss the whole by their rounding.
+  if (ratio < 1 - 1e-9 && text === "100.0") return "> 99.9 %";
   // Decimals of more than ten times the whole say nothing.
   if (Math.abs(Number(text)) >= 1000) return `${formatCount(Math.round(ratio * 100))} %`;
   return `${text === "100.0" ? "100" : withMinus(text)} %`;
