@@ -55,13 +55,13 @@ function longText(step: number): (value: number) => string {
   };
 }
 
-export function clockText(seconds: number): string {
+export function clockText(seconds: number, decimals = 0): string {
   const sign = seconds < 0 ? MINUS : "+";
-  const whole = Math.round(Math.abs(seconds));
-  const two = (part: number) => String(part).padStart(2, "0");
-  const minutes = Math.floor(whole / 60) % 60;
-  const hours = Math.floor(whole / 3600);
-  return hours > 0 ? `${sign}${hours}:${two(minutes)}:${two(whole % 60)}` : `${sign}${minutes}:${two(whole % 60)}`;
+  const rounded = Number(Math.abs(seconds).toFixed(decimals));
+  const rest = (rounded % 60).toFixed(decimals).padStart(decimals === 0 ? 2 : decimals + 3, "0");
+  const minutes = Math.floor(rounded / 60) % 60;
+  const hours = Math.floor(rounded / 3600);
+  return hours > 0 ? `${sign}${hours}:${String(minutes).padStart(2, "0")}:${rest}` : `${sign}${minutes}:${rest}`;
 }
 
 /** Very large and very small numbers, with the digits their step needs: `1.2e-5`. */
@@ -80,7 +80,7 @@ function powerText(step: number): (value: number) => string {
 /** Formatter for a linear axis: all values in one unit, with the decimals its step needs. */
 export function linearText(unit: ColumnUnit, size: number, step: number): (value: number) => string {
   if (unit === "start") {
-    if (size >= 600 && step >= 1) return clockText;
+    if (size >= 600) return (value) => clockText(value, decimalsOf(step));
     return (value) => `${value < 0 ? MINUS : "+"}${Math.abs(value).toFixed(decimalsOf(step))} s`;
   }
   if (unit === "duration" && size >= LONG) return longText(step);

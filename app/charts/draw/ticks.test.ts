@@ -44,6 +44,12 @@ test("ticks of an axis of its own kind stand where they are said to", () => {
 test("a linear axis is written in one unit", () => {
   expect(makeTicks({ ...numbers, unit: "duration" }, 0, 0.11, 5).texts).toEqual(["0 ms", "50 ms", "100 ms"]);
   expect(makeTicks({ ...numbers, unit: "start" }, -0.1, 13, 5).texts).toEqual(["+0 s", "+5 s", "+10 s"]);
+  expect(makeTicks({ ...numbers, unit: "start" }, 2662.27, 2662.345, 4).texts).toEqual([
+    "+44:22.28",
+    "+44:22.30",
+    "+44:22.32",
+    "+44:22.34",
+  ]);
   expect(makeTicks({ ...numbers, unit: "start" }, 0, 4000, 5).texts).toEqual([
     "+0:00",
     "+15:00",

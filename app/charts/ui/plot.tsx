@@ -15,6 +15,7 @@ import { CutText } from "../../ui/cut-text.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
 import table from "../../ui/table/table.module.css";
+import { useNarrow } from "../../ui/use-narrow.ts";
 import type { Axes } from "../axis-choice.ts";
 import { type ChartColors, readChartColors } from "../draw/colors.ts";
 import type { Region } from "../draw/region.ts";
@@ -135,6 +136,7 @@ function useFigure(props: PlotProps, hidden: ReadonlySet<string>, selected: Read
 export function Plot(props: PlotProps) {
   const { axes, columns, query, busy = false, onChange, region = null, selection = null, onSelect, onClear } = props;
   const { wide = false, noun = "row", actions } = props;
+  const narrow = useNarrow();
   const canvas = useRef<CanvasHandle>(null);
   const [tool, setTool] = useState<Region["kind"]>("box");
   const [asTable, setAsTable] = useState(false);
@@ -165,7 +167,7 @@ export function Plot(props: PlotProps) {
         axes={axes}
         columns={columns}
         onChange={onChange}
-        wide={wide}
+        wide={wide || narrow}
         noTrend={figure?.densest === undefined ? undefined : "A trend needs single points"}
         tools={
           <PlotTools
