@@ -70,6 +70,13 @@ interface TagItem extends Item {
   readonly of: "tag" | "name" | "path";
 }
 
+export interface SameValue {
+  /** As of a tag item. */
+  readonly of: TagItem["of"];
+  readonly tag: string;
+  readonly value: string | null;
+}
+
 export interface CategoryItem extends TagItem {
   readonly kind: "category";
   /** The value that is overrepresented in the selection; null for spans without the tag. */
@@ -78,8 +85,8 @@ export interface CategoryItem extends TagItem {
   readonly ofAll: number;
   readonly ofSelected: number;
   readonly ofRest: number;
-  /** Values of other tags on the same calls. */
-  readonly same: readonly { readonly tag: string; readonly value: string | null }[];
+  /** Values of other tags on the same calls, or where those are made from. */
+  readonly same: readonly SameValue[];
   /** The values that differ most, at most four. */
   readonly rows: readonly ValueShares[];
   readonly otherRows: (Omit<ValueShares, "value"> & { readonly count: number }) | null;

@@ -126,6 +126,7 @@ function chanceOfRanks(sum: number, count: number, split: Split): number {
 const SAME = 0.95;
 
 export interface SameCalls {
+  readonly of: Column["of"];
   readonly tag: string;
   readonly value: string | null;
 }
@@ -143,7 +144,7 @@ export function findSameCalls(finding: ValueFinding, column: Column, counts: Val
   const place = common.indexOf(Math.max(...common));
   if (place === places - 2 || (place === places - 1 && !column.whole)) return undefined;
   const alike = jaccard(common[place] as number, own.all[finding.place] as number, counts.all[place] as number);
-  return alike >= SAME ? { tag: column.key, value: valueAt(column, place) } : undefined;
+  return alike >= SAME ? { of: column.of, tag: column.key, value: valueAt(column, place) } : undefined;
 }
 
 /** The share of marked items inside a group minus the share outside, −1 to 1. */

@@ -215,6 +215,19 @@ test("where calls are made from", () => {
   expect(nothingIn).toEqual([]);
 });
 
+test("where calls are made from is said in words, also beside a tag that is called path", () => {
+  const { items } = askNames(
+    plantQueries(600, (draw) => {
+      const isBatch = draw.chance(0.12);
+      const tags = { path: isBatch ? "/nightly" : "/home" };
+      return { name: "query", caller: isBatch ? "batch" : "request", times: isBatch ? 5 : 1, tags };
+    }),
+    ["query"],
+  );
+  expect(items[0]).toMatchObject({ title: "path = /nightly", of: "tag", same: [{ of: "path", value: "batch" }] });
+  expect(items[0]?.sentences).toContain("The same calls as those called from batch.");
+});
+
 test("values that mark the same calls are one item", () => {
   const { items } = ask(
     plant({ count: 900, seed: 6 }, (draw) => {
@@ -231,7 +244,7 @@ test("values that mark the same calls are one item", () => {
   );
   expect(items.map(({ title }) => title)).toEqual(["algorithm = brotli"]);
   expect(items[0]?.sentence).toMatch(/^1\d % of calls, 100 % of the slowest 5 %\. The same calls as level = 11\.$/);
-  expect(items[0]).toMatchObject({ same: [{ tag: "level", value: "11" }], otherRows: null });
+  expect(items[0]).toMatchObject({ same: [{ of: "tag", tag: "level", value: "11" }], otherRows: null });
 });
 
 test("a number of few values that durations grow with is a number, one that does not is a category", () => {

@@ -22,10 +22,10 @@ const MIN_IN_BIN = 20;
 const MAX_VALUES = 12;
 
 /**
- * For each finding, the key of the one that explains it, or null.
+ * For each finding, the one that explains it, or null.
  * @param findings strongest first
  */
-export function findExplained(findings: readonly FindingCore[], split: Split): (string | null)[] {
+export function findExplained(findings: readonly FindingCore[], split: Split): (FindingCore | null)[] {
   const calls = sampleCalls(split);
   const groups = findings.map(({ measure }) => groupCalls(measure, calls, split));
   const explains = (by: number, what: number) => {
@@ -33,27 +33,23 @@ export function findExplained(findings: readonly FindingCore[], split: Split): (
     if (!mayExplain(findings[by] as FindingCore, finding)) return false;
     return effectWithin(finding, groups[by] as Int32Array, calls, split) < MAX_EFFECT_LEFT * finding.effect;
   };
-  const explained: (string | null)[] = findings.map(() => null);
+  const explained: (FindingCore | null)[] = findings.map(() => null);
   const open = (index: number) => explained[index] === null;
   const isComparable = (by: number, what: number) =>
     split.selectedCount >= MIN_SELECTED &&
     (findings[by] as FindingCore).effect >= MIN_RELATIVE_EFFECT * (findings[what] as FindingCore).effect;
   for (let what = 1; what < findings.length; what++) {
     for (let by = 0; by < what && open(what); by++) {
-      if (open(by) && explains(by, what)) explained[what] = keyOf(findings, by);
+      if (open(by) && explains(by, what)) explained[what] = findings[by] ?? null;
     }
   }
   // A weaker tag can be the cause of a stronger one: with bytes in three sizes, the largest size stands out most.
   for (let what = 0; what < findings.length; what++) {
     for (let by = what + 1; by < findings.length && open(what); by++) {
-      if (open(by) && isComparable(by, what) && explains(by, what)) explained[what] = keyOf(findings, by);
+      if (open(by) && isComparable(by, what) && explains(by, what)) explained[what] = findings[by] ?? null;
     }
   }
   return explained;
-}
-
-function keyOf(findings: readonly FindingCore[], index: number): string {
-  return findings[index]?.key ?? "";
 }
 
 /**

@@ -21,7 +21,7 @@ import { middlesOf, type NumberFinding } from "./number.ts";
 import type { OverlapFinding } from "./overlap.ts";
 import type { RangeFinding } from "./range.ts";
 import type { Ranked } from "./rank.ts";
-import type { Split } from "./selection.ts";
+import type { Column, Split } from "./selection.ts";
 import type { TimeFinding } from "./time.ts";
 import { describeChild, describeOverlap, formatPath } from "./tree-words.ts";
 import type { ChildWithTag } from "./within.ts";
@@ -33,6 +33,7 @@ import {
   describeSame,
   describeShares,
   describeTime,
+  EXPLAINED_BY_PATH,
   formatCaller,
   formatPeriod,
   formatTagRange,
@@ -71,23 +72,31 @@ export function makeItem({ finding, same, explainedBy }: Ranked, setting: Settin
   }
 }
 
-function makeCore({ key, effect, coverage }: FindingCore, said: readonly string[], explainedBy: string | null) {
-  const sentences = explainedBy === null ? said : [...said, describeExplained(explainedBy)];
+function makeCore({ key, effect, coverage }: FindingCore, said: readonly string[], explainedBy: FindingCore | null) {
+  const sentences =
+    explainedBy === null
+      ? said
+      : [...said, isOfPath(explainedBy) ? EXPLAINED_BY_PATH : describeExplained(explainedBy.key)];
   return {
     key,
     effect: round(effect),
     coverage: round(coverage),
     sentences,
     sentence: sentences.join(" "),
-    explainedBy,
+    explainedBy: explainedBy?.key ?? null,
   };
+}
+
+/** Whether it is about where calls are made from, whose key may also be that of a tag. */
+function isOfPath(finding: FindingCore): boolean {
+  return "column" in finding && (finding.column as Column).of === "path";
 }
 
 function makeCategoryItem(
   finding: ValueFinding,
   split: Split,
   same: readonly SameCalls[],
-  explainedBy: string | null,
+  explainedBy: FindingCore | null,
 ): CategoryItem {
   const { column, counts, place } = finding;
   const { from, inherited, kind: valueKind } = column;
@@ -155,7 +164,7 @@ function listRows(
   };
 }
 
-function makeNumberItem(finding: NumberFinding, explainedBy: string | null): NumberItem {
+function makeNumberItem(finding: NumberFinding, explainedBy: FindingCore | null): NumberItem {
   const { column, higher, growth, selected, rest } = finding;
   const { key, from, inherited, kind: valueKind } = column;
   const median = middlesOf(finding);
@@ -180,7 +189,7 @@ function makeRangeItem(
   finding: RangeFinding,
   split: Split,
   same: readonly SameCalls[],
-  explainedBy: string | null,
+  explainedBy: FindingCore | null,
 ): NumberItem {
   const { key, numbers, range } = finding;
   const { of, from, inherited, valueKind, sentences } = makeCategoryItem(finding, split, same, null);
@@ -200,7 +209,7 @@ function makeRangeItem(
   };
 }
 
-function makeChildItem(finding: ChildWithTag, setting: Setting, explainedBy: string | null): ChildItem {
+function makeChildItem(finding: ChildWithTag, setting: Setting, explainedBy: FindingCore | null): ChildItem {
   const { path, share, seconds, tag: found } = finding;
   const tag = found && makeItem({ finding: found, same: [], explainedBy: null }, setting);
   const said = [...describeChild(finding, setting.split.slowest), ...(tag ? [`${tag.title}: ${tag.sentence}`] : [])];
@@ -215,7 +224,7 @@ function makeChildItem(finding: ChildWithTag, setting: Setting, explainedBy: str
   };
 }
 
-function makeOverlapItem(finding: OverlapFinding, { split }: Setting, explainedBy: string | null): OverlapItem {
+function makeOverlapItem(finding: OverlapFinding, { split }: Setting, explainedBy: FindingCore | null): OverlapItem {
   const { key, share, each } = finding;
   return {
     kind: "overlap",
@@ -227,7 +236,11 @@ function makeOverlapItem(finding: OverlapFinding, { split }: Setting, explainedB
   };
 }
 
-function makeTimeItem(finding: TimeFinding, { split, zero, counters }: Setting, explainedBy: string | null): TimeItem {
+function makeTimeItem(
+  finding: TimeFinding,
+  { split, zero, counters }: Setting,
+  explainedBy: FindingCore | null,
+): TimeItem {
   const { shape, calls, share } = finding;
   const time = placeTime(finding, zero.origin);
   const ofAll = calls / split.count;

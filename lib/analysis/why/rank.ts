@@ -7,7 +7,7 @@ import { isCounter } from "./counters.ts";
 import { type ErrorFinding, findErrors } from "./errors.ts";
 import { findExplained } from "./explained.ts";
 import { canTell, countTests, findBest, type TagFinding } from "./find-tag.ts";
-import { compareFindings } from "./finding.ts";
+import { compareFindings, type FindingCore } from "./finding.ts";
 import { weighNumber } from "./number.ts";
 import type { OverlapFinding } from "./overlap.ts";
 import type { Question } from "./question.ts";
@@ -29,8 +29,8 @@ export interface Ranked {
   readonly finding: Finding;
   /** Values of other tags on the same calls. */
   readonly same: readonly SameCalls[];
-  /** The key of the finding that accounts for this one. */
-  readonly explainedBy: string | null;
+  /** The finding that accounts for this one. */
+  readonly explainedBy: FindingCore | null;
 }
 
 export interface Ranking {
@@ -126,7 +126,9 @@ function mergeSame(found: readonly Finding[], columns: readonly Column[], split:
   const leaders = found.filter(isOfValue).slice(0, MAX_ITEMS);
   for (const leader of leaders) {
     if (merged.has(leader)) continue;
-    const others = columns.filter((column) => column.key !== leader.key && isCategory(column));
+    // A tag may be called as names or callers are.
+    const isOwn = ({ key, of }: Column) => key === leader.key && of === leader.column.of;
+    const others = columns.filter((column) => !isOwn(column) && isCategory(column));
     const alike = others.flatMap((column) => {
       const own = found.find((finding): finding is TagFinding => "column" in finding && finding.column === column);
       if (own && (merged.has(own) || same.has(own))) return [];

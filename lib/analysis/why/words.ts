@@ -13,7 +13,7 @@ import {
 } from "../../model/format.ts";
 import type { ValueKind } from "../../model/kinds.ts";
 import { formatText } from "../../model/shown-text.ts";
-import type { Growth, TimeItem, WhyAnswer } from "./answer.ts";
+import type { Growth, SameValue, TimeItem, WhyAnswer } from "./answer.ts";
 
 /** `algorithm = brotli`; `cache = ∅` for spans without the tag, `cache = ""` for an empty text. */
 export function formatTagValue(tag: string, value: string | null): string {
@@ -42,9 +42,13 @@ export function describeShares(ofAll: number, ofSelected: number, slowest: numbe
   return `${formatWholeShare(ofAll)} of calls, ${formatWholeShare(ofSelected)} of ${formatSelection(slowest)}.`;
 }
 
-export function describeSame(same: readonly { tag: string; value: string | null }[]): string {
-  return `The same calls as ${same.map(({ tag, value }) => formatTagValue(tag, value)).join(", ")}.`;
+export function describeSame(same: readonly SameValue[]): string {
+  const say = ({ of, tag, value }: SameValue) =>
+    of === "path" ? `those ${formatCaller(value ?? "")}` : formatTagValue(tag, value);
+  return `The same calls as ${same.map(say).join(", ")}.`;
 }
+
+export const EXPLAINED_BY_PATH = "Mostly explained by where it is called from.";
 
 export function describeExplained(tag: string): string {
   return `Mostly explained by ${formatText(tag)}.`;

@@ -210,8 +210,8 @@ export interface SentencePart {
 
 /** Each rule keeps its first group as is and styles the second. */
 const RULES: readonly (readonly [RegExp, SentencePart["look"]])[] = [
-  [/^(The same calls as )(.+?)(?=\.$)/, "mono"],
-  [/(^Mostly explained by )(.+?)(?=\.$)/, "mono"],
+  [/^(The same calls as (?:those called from )?)(.+?)(?=\.$)/, "mono"],
+  [/(^Mostly explained by )(?!where it is)(.+?)(?=\.$)/, "mono"],
   [/( where )([^,.]+ = .+?)(?=\.$|, )/, "mono"],
   [/(≈ n)\^(\d+(?:\.\d+)?)/, "raised"],
   [/^()(.+? of the time of .+?)(?= is in )/, "bold"],
