@@ -52,6 +52,7 @@ export interface Figure {
   readonly densest: number | undefined;
   readonly trends: readonly Trend[];
   readonly beside: Layer["beside"];
+  readonly medians: Layer["medians"];
   readonly tips: (trace: number, point: PointNumber) => Tip | undefined;
   /** The row a point stands for. */
   readonly rowAt: (trace: number, point: PointNumber) => number | undefined;
@@ -117,6 +118,7 @@ export function makeFigure(input: FigureInput): Figure {
     densest: layer.densest,
     trends: layer.trends ?? [],
     beside: layer.beside,
+    medians: layer.medians,
     ...findPoints(chart, layer),
     pick,
     frames: layer.frames,

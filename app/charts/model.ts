@@ -5,7 +5,7 @@ import type { Colors } from "../../lib/model/colors.ts";
 import type { DensityGrid } from "../../lib/stats/density.ts";
 import type { ResultColumn, Row } from "../ui/table/result-columns.ts";
 import type { ChartColors, Group } from "./draw/colors.ts";
-import type { AxisPair, Region } from "./draw/region.ts";
+import type { AxisPair, Place, Region } from "./draw/region.ts";
 import type { Scale } from "./draw/scale.ts";
 import type { TickScale } from "./draw/ticks.ts";
 
@@ -134,6 +134,8 @@ export interface Layer {
   readonly table?: () => ChartTable;
   /** Lines that end beside the plot, by their value on its y axis, and where on the second x axis. */
   readonly beside?: Beside;
+  /** Written beside their marks where there is room. */
+  readonly medians?: readonly MedianLabel[];
   /** Trend lines per group, if any. */
   readonly trends?: readonly Trend[];
 }
@@ -141,6 +143,19 @@ export interface Layer {
 export interface Beside {
   readonly names: readonly (readonly [value: number, name: string])[];
   readonly end: number;
+}
+
+/** The median of a box or violin, as a text, in the values of the first two axes. */
+export interface MedianLabel {
+  readonly text: string;
+  readonly at: Place;
+  /** What the box or violin covers, in rectangles. */
+  readonly marks: readonly Extent[];
+}
+
+export interface Extent {
+  readonly x: readonly [low: number, high: number];
+  readonly y: readonly [low: number, high: number];
 }
 
 /** The trend of one group along x. */

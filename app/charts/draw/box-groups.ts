@@ -1,14 +1,10 @@
 /** Groups rows by colour and category for boxes and violins. */
-import type { Data } from "plotly.js/lib/core";
 import { formatCounted } from "../../../lib/model/format.ts";
 import { quantile } from "../../../lib/stats/order.ts";
-import type { BoxGroup, Layer, Prepared, Tip, Trace } from "../model.ts";
+import type { BoxGroup, Extent, Layer, MedianLabel, Prepared, Tip, Trace } from "../model.ts";
 import { pickRows } from "./marks.ts";
 import { findEnds, formatShort, type Scale } from "./scale.ts";
 import { listBoxGroups } from "./table.ts";
-
-/** With more groups, there is no room for labels. */
-const MAX_LABELS = 14;
 
 function makeBoxGroup(group: number, place: number, rows: readonly number[], y: Scale): BoxGroup {
   const sorted = Float64Array.from(rows, (row) => y.values[row] ?? Number.NaN).sort();
@@ -46,49 +42,41 @@ export function arrangeBoxGroups(boxGroups: readonly BoxGroup[], places: number)
   return step * 0.7;
 }
 
-/** p50 as text beside each group, on the side without a neighbour; omitted between two neighbours. */
-function drawLabels(chart: Prepared, boxGroups: readonly BoxGroup[], width: number, y: Scale): Trace {
-  const format = (value: number) => formatShort(y, value);
-  const isFree = (boxGroup: BoxGroup, side: 1 | -1) =>
-    !boxGroups.some((other) => other.place === boxGroup.place && (other.middle - boxGroup.middle) * side > 0);
-  const labels = boxGroups.flatMap((boxGroup) => {
-    const side = isFree(boxGroup, 1) ? 1 : isFree(boxGroup, -1) ? -1 : undefined;
-    return side ? [{ boxGroup, side }] : [];
-  });
-  const data: Data = {
-    type: "scatter",
-    mode: "text",
-    x: labels.map(({ boxGroup, side }) => boxGroup.middle + (side * width) / 2),
-    y: labels.map(({ boxGroup }) => boxGroup.p50),
-    text: labels.map(({ boxGroup, side }) => (side > 0 ? ` ${format(boxGroup.p50)}` : `${format(boxGroup.p50)} `)),
-    textposition: labels.map(({ side }) => (side > 0 ? "middle right" : "middle left")),
-    textfont: { color: chart.colors.ink2, size: 11 },
-    cliponaxis: false,
-    hoverinfo: "skip",
-  };
-  return { data };
+/** p50 of each group as a text, with what the group's marks cover. */
+function labelMedians(
+  boxGroups: readonly BoxGroup[],
+  y: Scale,
+  extentsOf: (boxGroup: BoxGroup) => readonly Extent[],
+): MedianLabel[] {
+  return boxGroups.map((boxGroup) => ({
+    text: formatShort(y, boxGroup.p50),
+    at: [boxGroup.middle, boxGroup.p50],
+    marks: extentsOf(boxGroup),
+  }));
 }
 
 interface Placing {
   readonly boxGroups: readonly BoxGroup[];
-  readonly width: number;
   readonly y: Scale;
   readonly caption: string;
+  /** What a group's marks cover. */
+  readonly extentsOf: (boxGroup: BoxGroup) => readonly Extent[];
 }
 
 /** The layer that holds the marks of all groups. */
 export function placeBoxGroups(
   chart: Prepared,
   traces: readonly Trace[],
-  { boxGroups, width, y, caption }: Placing,
+  { boxGroups, y, caption, extentsOf }: Placing,
 ): Layer {
-  const labelled = boxGroups.length <= MAX_LABELS && !y.categories;
+  const labelled = !y.categories;
   const rows = boxGroups.flatMap((boxGroup) => boxGroup.rows);
   // Leaves room for the labels at the ends.
   const [low, high] = findEnds(chart.x, []);
   const values = rows.map((row) => y.values[row] ?? 0);
   return {
-    traces: labelled ? [...traces, drawLabels(chart, boxGroups, width, y)] : traces,
+    traces,
+    ...(labelled && { medians: labelMedians(boxGroups, y, extentsOf) }),
     x: { scale: chart.x, title: chart.x.title, ends: [low, labelled ? high + 0.06 * (high - low) : high] },
     y: { scale: y, title: y.title, ends: findEnds(y, values) },
     drawn: rows.length,

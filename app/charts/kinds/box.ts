@@ -6,7 +6,7 @@ import { arrangeBoxGroups, describeBoxGroup, makeBoxGroups, placeBoxGroups } fro
 import type { Group } from "../draw/colors.ts";
 import { fade } from "../draw/colors.ts";
 import type { Scale } from "../draw/scale.ts";
-import type { BoxGroup, Layer, PlotKind, PointNumber, Prepared, Trace } from "../model.ts";
+import type { BoxGroup, Extent, Layer, PlotKind, PointNumber, Prepared, Trace } from "../model.ts";
 
 function drawBoxes(group: Group, boxGroups: readonly BoxGroup[], width: number): Data {
   return {
@@ -38,9 +38,12 @@ function drawMedians(group: Group, boxGroups: readonly BoxGroup[], width: number
   };
 }
 
+/** How much of a box's width the points above and below it take. */
+const SPREAD = 0.5;
+
 /** Horizontal jitter for points of equal value, the same on every redraw. */
 function spread(row: number): number {
-  return (((row * 2_654_435_761) >>> 0) / 2 ** 32 - 0.5) * 0.5;
+  return (((row * 2_654_435_761) >>> 0) / 2 ** 32 - 0.5) * SPREAD;
 }
 
 function drawOutside(group: Group, boxGroups: readonly BoxGroup[], width: number, y: Scale): Trace {
@@ -61,6 +64,15 @@ function drawOutside(group: Group, boxGroups: readonly BoxGroup[], width: number
   };
 }
 
+/** The box, and the column of its whiskers and points. */
+function extentsOf({ middle, p25, p75, sorted }: BoxGroup, width: number): Extent[] {
+  const across = (share: number) => [middle - (share * width) / 2, middle + (share * width) / 2] as const;
+  return [
+    { x: across(1), y: [p25, p75] },
+    { x: across(SPREAD), y: [sorted[0] ?? p25, sorted.at(-1) ?? p75] },
+  ];
+}
+
 function makeBoxPlot(chart: Prepared): Layer {
   const y = chart.y ?? chart.x;
   const boxGroups = makeBoxGroups(chart, y);
@@ -77,7 +89,12 @@ function makeBoxPlot(chart: Prepared): Layer {
   });
   const boxes = formatCounted(boxGroups.length, "box").replace(/boxs$/, "boxes");
   const caption = `in ${boxes}; whiskers p5 to p95, points outside`;
-  const layer = placeBoxGroups(chart, traces, { boxGroups, width, y, caption });
+  const layer = placeBoxGroups(chart, traces, {
+    boxGroups,
+    y,
+    caption,
+    extentsOf: (boxGroup) => extentsOf(boxGroup, width),
+  });
   return { ...layer, layout: { boxmode: "overlay" } };
 }
 

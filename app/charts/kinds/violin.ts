@@ -3,8 +3,7 @@ import { formatCounted } from "../../../lib/model/format.ts";
 import { escapeText } from "../draw/axis-layout.ts";
 import { arrangeBoxGroups, describeBoxGroup, makeBoxGroups, placeBoxGroups } from "../draw/box-groups.ts";
 import { fade } from "../draw/colors.ts";
-import type { Scale } from "../draw/scale.ts";
-import type { BoxGroup, Layer, PlotKind, Prepared, Trace } from "../model.ts";
+import type { BoxGroup, Extent, Layer, PlotKind, Prepared, Trace } from "../model.ts";
 
 const STEPS = 64;
 
@@ -47,9 +46,25 @@ export function findDensity(sorted: Float64Array, log: boolean): Density {
   return { at: places.map(back), width: heights.map((height) => height / most) };
 }
 
-function drawViolin(chart: Prepared, boxGroup: BoxGroup, width: number, y: Scale): Trace[] {
+/** So many steps of the outline have one rectangle around them. */
+const COARSE = 4;
+
+/** The violin in slices, and the line of its median. */
+function extentsOf({ middle, p50 }: BoxGroup, { at, width: widths }: Density, width: number): Extent[] {
+  const across = (share: number) => [middle - (share * width) / 2, middle + (share * width) / 2] as const;
+  const slices: Extent[] = [{ x: across(MEDIAN), y: [p50, p50] }];
+  for (let low = 0; low < at.length - 1; low += COARSE) {
+    const high = Math.min(low + COARSE, at.length - 1);
+    slices.push({ x: across(Math.max(...widths.slice(low, high + 1))), y: [at[low] ?? p50, at[high] ?? p50] });
+  }
+  return slices;
+}
+
+/** How much of a violin's width the line of its median takes. */
+const MEDIAN = 0.5;
+
+function drawViolin(chart: Prepared, boxGroup: BoxGroup, { at, width: widths }: Density, width: number): Trace[] {
   const { color = chart.colors.ink3, label = "" } = chart.groups[boxGroup.group] ?? {};
-  const { at, width: widths } = findDensity(boxGroup.sorted, y.log);
   const half = (share: number) => (share * width) / 2;
   const side = (sign: 1 | -1) => widths.map((share) => boxGroup.middle + sign * half(share));
   const line = { type: "scatter", mode: "lines" } as const;
@@ -83,7 +98,7 @@ function drawViolin(chart: Prepared, boxGroup: BoxGroup, width: number, y: Scale
       tip,
       data: {
         ...line,
-        x: [boxGroup.middle - width / 4, boxGroup.middle + width / 4],
+        x: [boxGroup.middle - half(MEDIAN), boxGroup.middle + half(MEDIAN)],
         y: [boxGroup.p50, boxGroup.p50],
         line: { color, width: 2.4 },
         hoverinfo: "none",
@@ -97,9 +112,16 @@ function makeViolins(chart: Prepared): Layer {
   const boxGroups = makeBoxGroups(chart, y);
   // Wider than boxes: a violin's width carries its information.
   const width = arrangeBoxGroups(boxGroups, 2 * (chart.x.categories?.length ?? 1)) * 1.3;
-  const traces = boxGroups.flatMap((boxGroup) => drawViolin(chart, boxGroup, width, y));
+  const densities = new Map(boxGroups.map((boxGroup) => [boxGroup, findDensity(boxGroup.sorted, y.log)]));
+  const densityOf = (boxGroup: BoxGroup) => densities.get(boxGroup) ?? { at: [], width: [] };
+  const traces = boxGroups.flatMap((boxGroup) => drawViolin(chart, boxGroup, densityOf(boxGroup), width));
   const caption = `in ${formatCounted(boxGroups.length, "violin")}; thick line p25 to p75, across it p50`;
-  return placeBoxGroups(chart, traces, { boxGroups, width, y, caption });
+  return placeBoxGroups(chart, traces, {
+    boxGroups,
+    y,
+    caption,
+    extentsOf: (boxGroup) => extentsOf(boxGroup, densityOf(boxGroup), width),
+  });
 }
 
 export const violin: PlotKind = { name: "Violin", make: makeViolins, x: "places", y: "column" };
