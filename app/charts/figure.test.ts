@@ -3,7 +3,7 @@ import { stepOf } from "../../lib/stats/density.ts";
 import { quantile } from "../../lib/stats/order.ts";
 import { describeColumns, type Row } from "../ui/table/result-columns.ts";
 import { chooseAxes, type PlotChoice } from "./axis-choice.ts";
-import { fromPlotlyRange, toPlotlyRange } from "./draw/axis-layout.ts";
+import { fromPlotlyRange, placeAxes, toPlotlyRange } from "./draw/axis-layout.ts";
 import { type Figure, makeFigure } from "./figure.ts";
 import { PLOT_TYPES } from "./plot-types.ts";
 import { COLORS } from "./test-colors.ts";
@@ -174,7 +174,13 @@ test("hostile names and columns reach Plotly as text", () => {
 
 test("no rows and no columns make an empty picture, not an error", () => {
   for (const plot of PLOT_TYPES) {
-    expect(draw(SPANS, [], { plot }).drawn).toBe(0);
+    const { drawn, data, axes, layout } = draw(SPANS, [], { plot });
+    expect([drawn, data.length], plot).toEqual([0, 0]);
+    expect([axes.map(({ name }) => name), layout.xaxis?.ticktext, layout.yaxis?.ticktext], plot).toEqual([
+      ["x", "y"],
+      [],
+      [],
+    ]);
     expect(draw([], [], { plot }).drawn).toBe(0);
   }
 });
@@ -183,4 +189,19 @@ test("colours by few numbers stand in their order", () => {
   const rows: Row[] = [11, 9, 1].map((level, i) => [i, level]);
   const labels = draw(["x", "level"], rows, { x: "x", y: "x", color: "level" }).legend.map(({ label }) => label);
   expect(labels).toEqual(["1", "9", "11"]);
+});
+
+test("titles of axes in a row do not run into each other", () => {
+  const rows: Row[] = Array.from({ length: 20 }, (_, i) => [i, 1e-5 * 2 ** i, `v${i}`]);
+  const { axes, margin, colors } = draw(["id", "duration", "x"], rows, {
+    plot: "splom",
+    dims: ["duration", "id", "x"],
+  });
+  const titles = (height: number) => {
+    const layout = placeAxes(axes, margin, colors, { width: 900, height: height + margin.t + margin.b });
+    return [layout.yaxis, layout.yaxis2, layout.yaxis3].map((axis) => axis?.title?.text);
+  };
+  expect(titles(600)).toEqual(["duration (log)", "id", "x"]);
+  expect(titles(200)).toEqual(["duration", "id", "x"]);
+  expect(titles(90)).toEqual(["", "id", "x"]);
 });

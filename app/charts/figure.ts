@@ -53,6 +53,7 @@ export interface Figure {
   readonly trends: readonly Trend[];
   readonly beside: Layer["beside"];
   readonly medians: Layer["medians"];
+  readonly uprights: Layer["uprights"];
   readonly tips: (trace: number, point: PointNumber) => Tip | undefined;
   /** The row a point stands for. */
   readonly rowAt: (trace: number, point: PointNumber) => number | undefined;
@@ -94,7 +95,7 @@ export function makeFigure(input: FigureInput): Figure {
   const chart = prepare(input, legend);
   const kind = kindOf(axes.plot);
   const made = kind.make(chart);
-  const layer = made.drawn > 0 ? made : { ...made, x: makeBare(made.x), y: makeBare(made.y), more: [] };
+  const layer = made.drawn > 0 ? made : makeEmpty(made, kind.several !== undefined);
   const total = Math.max(layer.total ?? rows.length, input.of?.total ?? 0);
   const estimated = input.of?.estimated ?? false;
   const { pick } = layer;
@@ -119,6 +120,7 @@ export function makeFigure(input: FigureInput): Figure {
     trends: layer.trends ?? [],
     beside: layer.beside,
     medians: layer.medians,
+    uprights: layer.uprights,
     ...findPoints(chart, layer),
     pick,
     frames: layer.frames,
@@ -175,9 +177,15 @@ function describeFailing(chart: Prepared, row: number): Tip {
   return { ...tip, where: [...tip.where, ...describeEnd(chart, row)] };
 }
 
-/** An axis without ticks or grid, for a chart without rows: labelled ones would suggest data. */
-function makeBare(axis: AxisView): AxisView {
-  return { ...axis, scale: { log: false, unit: "plain", categories: [] }, ends: [0, 1] };
+/** Two lines, without ticks or grid: labelled axes would suggest data. */
+function makeEmpty(layer: Layer, isOfSeveral: boolean): Layer {
+  const { main: _, beside: __, medians: ___, uprights: ____, ...rest } = layer;
+  const bare = ({ title }: AxisView): AxisView => ({
+    scale: { log: false, unit: "plain", categories: [] },
+    title: isOfSeveral ? "" : title,
+    ends: [0, 1],
+  });
+  return { ...rest, traces: [], x: bare(layer.x), y: bare(layer.y), more: [] };
 }
 
 function describeLosses({ missing, zeros, negative, far, rare, title, column }: Scale): string[] {

@@ -136,6 +136,8 @@ export interface Layer {
   readonly beside?: Beside;
   /** Written beside their marks where there is room. */
   readonly medians?: readonly MedianLabel[];
+  /** Vertical axes at 0, 1, 2 … of the first x axis; their ticks are written beside them where there is room. */
+  readonly uprights?: readonly UprightTicks[];
   /** Trend lines per group, if any. */
   readonly trends?: readonly Trend[];
 }
@@ -151,6 +153,14 @@ export interface MedianLabel {
   readonly at: Place;
   /** What the box or violin covers, in rectangles. */
   readonly marks: readonly Extent[];
+}
+
+/** The ticks of a vertical axis within a chart. */
+export interface UprightTicks {
+  /** By their height on the first y axis. */
+  readonly ticks: readonly (readonly [height: number, text: string])[];
+  /** Names, which may be cut, not figures. */
+  readonly areNames: boolean;
 }
 
 export interface Extent {

@@ -135,6 +135,17 @@ export function listAxes({ x, y, main, more = [] }: Pick<Layer, "x" | "y" | "mai
   ];
 }
 
+/** Less of a title says nothing. */
+const LEAST_TITLE = 40;
+const LOG = / \(log\)$/;
+
+/** Of axes in a row, one that has no room for its title has none: it would run into the next. */
+function shortenTitle(title: string, { pixels, isPart }: AxisLength): string {
+  const room = isPart ? pixels - GAPS.y : Math.max(LEAST_TITLE, pixels);
+  const shown = textWidth(title) > room ? title.replace(LOG, "") : title;
+  return room < LEAST_TITLE && textWidth(shown) > room ? "" : shortenTo(shown, room);
+}
+
 export function makeAxis(
   colors: ChartColors,
   { name, view, domain, anchor }: PlacedAxis,
@@ -151,7 +162,7 @@ export function makeAxis(
     domain: [from, to],
     anchor,
     title: {
-      text: escapeText(shortenTo(view.title, Math.max(40, pixels * (to - from)))),
+      text: escapeText(shortenTitle(view.title, lengthOf(pixels, [from, to]))),
       font: { size: 11, color: colors.ink2 },
       standoff: which === "x" ? 8 : 12,
     },

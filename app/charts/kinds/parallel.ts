@@ -1,14 +1,12 @@
 /** Parallel coordinates: a vertical axis per column, a line per row. */
-import type { Annotation } from "plotly.js/lib/core";
 import { makeShareOf } from "../../../lib/stats/number-bins.ts";
-import { escapeText } from "../draw/axis-layout.ts";
 import { fade } from "../draw/colors.ts";
 import { drawingType, MAX_POINTS, pickEvery, valueAt } from "../draw/marks.ts";
 import { findBounds, type Region } from "../draw/region.ts";
 import { findEnds, type Scale } from "../draw/scale.ts";
 import { shortenText } from "../draw/shorten-text.ts";
 import { makeTicks } from "../draw/ticks.ts";
-import type { AxisView, Layer, PlotKind, Prepared, Trace } from "../model.ts";
+import type { AxisView, Layer, PlotKind, Prepared, Trace, UprightTicks } from "../model.ts";
 
 /** Opacity: a few lines are solid, many are translucent. */
 const INK = { least: 0.08, most: 0.7, rows: 90 } as const;
@@ -76,23 +74,10 @@ function drawUprights(uprights: readonly Upright[], { colors }: Prepared): Trace
   };
 }
 
-function annotateTicks(uprights: readonly Upright[], { colors }: Prepared): Partial<Annotation>[] {
-  return uprights.flatMap(({ scale, ends, heightOf }, i) => {
-    const { values, texts } = makeTicks(scale, ends[0], ends[1], scale.categories ? 14 : TICKS);
-    return values.map((value, t) => ({
-      x: i,
-      y: heightOf(value),
-      xref: "x" as const,
-      yref: "y" as const,
-      text: escapeText(texts[t] ?? ""),
-      showarrow: false,
-      xanchor: i === 0 ? ("right" as const) : ("left" as const),
-      xshift: i === 0 ? -4 : 4,
-      font: { size: 11, color: colors.ink2 },
-      bgcolor: fade(colors.bg, 0.72),
-      borderpad: 1,
-    }));
-  });
+function listTicks({ scale, ends, heightOf }: Upright): UprightTicks {
+  const { values, texts } = makeTicks(scale, ends[0], ends[1], scale.categories ? 14 : TICKS);
+  const ticks = values.map((value, t) => [heightOf(value), texts[t] ?? ""] as const);
+  return { ticks, areNames: scale.categories !== null };
 }
 
 /** The rows that pass through a region on every axis it covers. */
@@ -131,7 +116,8 @@ function makeParallel(chart: Prepared): Layer {
   };
   return {
     traces: dims.length > 0 ? [...lines, drawUprights(uprights, chart)] : [],
-    layout: { annotations: annotateTicks(uprights, chart), margin: { l: 30, r: 16, t: 10, b: 40 } },
+    uprights: uprights.map(listTicks),
+    layout: { margin: { l: 30, r: 16, t: 10, b: 40 } },
     x: { ...bottom, bare: "line" },
     y: { scale: plain, title: "", ends: [-0.03, 1.03], bare: "all" },
     drawn: dims.length > 0 ? rows.length : 0,

@@ -4,12 +4,12 @@ import { showText } from "../../../lib/model/shown-text.ts";
 import { boundsOf, type ChartArea, frameOf, outlineOf, toPixel } from "../draw/area.ts";
 import { fade } from "../draw/colors.ts";
 import { findPixels, placeLabel, spreadLabels } from "../draw/label-places.ts";
-import { placeMedians } from "../draw/median-labels.ts";
 import { axesOf, type Place, type Region } from "../draw/region.ts";
 import { shortenText } from "../draw/shorten-text.ts";
 import type { Figure } from "../figure.ts";
 import type { Tip, Trend } from "../model.ts";
 import styles from "./plot.module.css";
+import { PlotTexts } from "./plot-texts.tsx";
 
 interface PlotOverlayProps {
   readonly figure: Figure;
@@ -33,7 +33,7 @@ export function PlotOverlay({ figure, area, region, label, hovered, band }: Plot
       </clipPath>
       <g clipPath={`url(#${clip})`}>{band && <Band area={area} trend={band} />}</g>
       <Beside figure={figure} area={area} />
-      <Medians figure={figure} area={area} />
+      <PlotTexts figure={figure} area={area} />
       {region && <Marked figure={figure} area={area} region={region} label={label} clip={`url(#${clip})`} />}
       {hovered !== undefined && <Rings figure={figure} area={area} row={hovered} />}
     </svg>
@@ -177,36 +177,6 @@ function Beside({ figure: { beside, colors }, area }: Pick<PlotOverlayProps, "fi
     </g>
   );
 }
-
-/** The medians of boxes and violins, over the lines of the grid. */
-function Medians({ figure: { medians, colors }, area }: Pick<PlotOverlayProps, "figure" | "area">) {
-  const placed = useMemo(() => (medians ? placeMedians(medians, area) : []), [medians, area]);
-  if (!medians) return null;
-  return (
-    <g data-medians={placed.length}>
-      {placed.map(({ text, box: { left, right, top }, anchor }) => (
-        <text
-          key={`${left} ${top}`}
-          x={anchor === "start" ? left : right}
-          y={top + MEDIAN_BASE}
-          textAnchor={anchor}
-          fill={colors.ink2}
-          stroke={colors.bg}
-          strokeWidth={3}
-          strokeLinejoin="round"
-          paintOrder="stroke"
-          fontFamily={colors.font}
-          fontSize={11}
-        >
-          {text}
-        </text>
-      ))}
-    </g>
-  );
-}
-
-/** From a line's top to its base line. */
-const MEDIAN_BASE = 11;
 
 function Rings({ figure, area, row }: { readonly figure: Figure; readonly area: ChartArea; readonly row: number }) {
   const { colors } = figure;

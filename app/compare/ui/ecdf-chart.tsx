@@ -68,7 +68,7 @@ export function EcdfChart({ spread }: { readonly spread: CompareNameAnswer }) {
         <DurationAxis scales={scales} />
         <text
           className={drawing.words}
-          transform={`translate(12 ${(top + bottom) / 2}) rotate(-90)`}
+          transform={`translate(10 ${(top + bottom) / 2}) rotate(-90)`}
           textAnchor="middle"
         >
           share of calls at or below (tail scale)

@@ -43,7 +43,7 @@ export function HistogramChart({ spread }: { readonly spread: CompareNameAnswer 
         <path className={drawing.shape} d={outline(sides[1])} />
         <text
           className={drawing.words}
-          transform={`translate(12 ${(top + bottom) / 2}) rotate(-90)`}
+          transform={`translate(10 ${(top + bottom) / 2}) rotate(-90)`}
           textAnchor="middle"
         >
           share of calls
