@@ -72,7 +72,7 @@ interface TagProps {
 function Tag({ tag, limited, first, exact }: TagProps) {
   return (
     <details open={limited || first || undefined}>
-      <summary className={`${styles.row} ${styles.open}`} title={formatText(tag.key)}>
+      <summary className={`${styles.row} ${styles.open} ${styles.whole}`} title={formatText(tag.key)}>
         <TypeMark kind={tag.kind} />
         <span className={limited ? `${styles.text} ${styles.limited}` : styles.text}>
           <ShownText text={tag.key} cut />

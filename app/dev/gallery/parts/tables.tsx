@@ -59,7 +59,7 @@ export function Tables() {
         </Case>
       </Section>
       <Section title="Newest spans">
-        <Case name="usual and odd" pane={380}>
+        <Case name="usual and odd" pane={500}>
           <Address search="">
             <NewestTable spans={NEWEST} zero={{ origin: ORIGIN, dated: false }} running={RUNNING} lastId={0} />
           </Address>
