@@ -5,6 +5,7 @@ import { brotliDecompressSync } from "node:zlib";
 import { test as base, expect, type Page } from "playwright/test";
 import { PART_NAMES, PARTS, type PartName } from "../app/dev/gallery/parts.ts";
 import { findBarriers } from "./axe.ts";
+import { findLastingFaults } from "./boxes.ts";
 import { type DevLoop, startDevLoop } from "./dev-loop.ts";
 import { pythonWritten, root } from "./running.ts";
 
@@ -152,6 +153,7 @@ for (const part of PART_NAMES)
         expect.soft(barriers).toEqual([]);
       }
       expect.soft(await page.evaluate(findFaults, width > 760), `${width} px wide`).toEqual([]);
+      expect.soft(await findLastingFaults(page), `boxes, ${width} px wide`).toEqual([]);
     }
   });
 

@@ -84,10 +84,15 @@ function Switch({ label, text, on, why, onSwitch }: SwitchProps) {
   );
 }
 
+/** A column without a name, such as that of a tag whose key is empty, cannot be chosen: "" stands for no column. */
+function keepNamed(columns: readonly ResultColumn[]): readonly ResultColumn[] {
+  return columns.filter(({ label }) => label !== "");
+}
+
 const NO_LOG = "A log axis needs numbers";
 
 export function PlotControls({ axes, columns, onChange, tools, children, wide, noTrend }: PlotControlsProps) {
-  const named = columns.map((column) => [column.label, column.label] as const);
+  const named = keepNamed(columns).map((column) => [column.label, column.label] as const);
   const kind = kindOf(axes.plot);
   const counts = kind.y === "column" ? null : kind.y;
   const noLogX = kind.x === "places" || !canLog(axes.x) ? NO_LOG : undefined;
@@ -208,7 +213,7 @@ export function DimsMenu({ axes, columns, onChange }: DimsMenuProps) {
   return (
     <CheckMenu
       bordered
-      choices={columns.map(({ label, kind }) => {
+      choices={keepNamed(columns).map(({ label, kind }) => {
         const checked = labels.includes(label);
         return { id: label, label, kind, checked, disabled: checked ? labels.length === 1 : labels.length >= max };
       })}

@@ -11,6 +11,7 @@ export const PARTS = {
   why: ["Why slow"],
   scatter: ["Scatter"],
   kinds: ["Line", "Histogram", "Box", "Violin"],
+  odd: ["Odd names", "Odd plots"],
   "more-kinds": ["ECDF", "Heatmap chart", "Scatter matrix", "Parallel coordinates"],
 } as const;
 

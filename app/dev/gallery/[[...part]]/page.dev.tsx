@@ -11,6 +11,7 @@ import { Cells } from "../parts/cells.tsx";
 import { Compare } from "../parts/compare.tsx";
 import { Controls } from "../parts/controls.tsx";
 import { Kinds, MoreKinds } from "../parts/kinds.tsx";
+import { Odd } from "../parts/odd.tsx";
 import { Overview } from "../parts/overview.tsx";
 import { Scatter } from "../parts/scatter.tsx";
 import { Shell } from "../parts/shell.tsx";
@@ -32,6 +33,7 @@ const SHOWN: Readonly<Record<PartName, () => React.ReactNode>> = {
   why: Why,
   scatter: Scatter,
   kinds: Kinds,
+  odd: Odd,
   "more-kinds": MoreKinds,
 };
 

@@ -2,6 +2,7 @@
 "use client";
 
 import { useMemo, useState } from "react";
+import type { Colors } from "../../../../lib/model/colors.ts";
 import type { DensityGrid } from "../../../../lib/stats/density.ts";
 import { chooseAxes, type PlotChoice } from "../../../charts/axis-choice.ts";
 import type { Region } from "../../../charts/draw/region.ts";
@@ -16,6 +17,10 @@ interface DrawnProps {
   readonly choice: PlotChoice;
   readonly rows?: readonly Row[];
   readonly columns?: readonly ResultColumn[];
+  /** When the first row's span began, epoch seconds. */
+  readonly origin?: number;
+  /** Of span names. */
+  readonly colors?: Colors;
   readonly height?: number;
   readonly wide?: boolean;
   readonly old?: boolean;
@@ -31,6 +36,8 @@ export function Drawn(props: DrawnProps) {
     name,
     rows = ALL,
     columns = PLOT_COLUMNS,
+    origin = 0,
+    colors = NAME_COLORS,
     height = 340,
     wide = false,
     old = false,
@@ -47,8 +54,8 @@ export function Drawn(props: DrawnProps) {
         axes={axes}
         columns={columns}
         rows={rows}
-        origin={0}
-        valueColors={axes.color?.label === "name" ? NAME_COLORS : undefined}
+        origin={origin}
+        valueColors={axes.color?.label === "name" ? colors : undefined}
         query={name}
         old={old}
         wide={wide}
