@@ -62,6 +62,7 @@ const VIEWS = [
   "/compare",
   `/span/${2 * half}`,
   "/query?sql=SELECT+name,+start,+duration+FROM+spans+ORDER+BY+id+DESC+LIMIT+30",
+  "/query?sql=SELECT+id,+name+AS+what,+1+AS+other+FROM+spans+ORDER+BY+id+DESC+LIMIT+30",
 ];
 
 test("a name has its colour in every view, whatever is sorted, filtered or chosen", async ({ page }) => {

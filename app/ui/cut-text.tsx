@@ -1,7 +1,7 @@
 /**
  * A name, a path or a value that is cut in its middle where there is no room: `very.long.nam…/handler.0`. In the page it
- * is the whole text, in two boxes of which the first one shrinks, so that copying, searching and tests find it as it is.
- * A link or a button around it needs the text as its `aria-label`: a name made of boxes gets a space between them.
+ * is the whole text, in two boxes of which the first one shrinks, so that it is copied and read aloud as it is. The
+ * browser's own search finds words in either box, not across both; the page's filters do. A link or a button around it needs the text as its `aria-label`: a name made of boxes gets a space between them.
  */
 
 import type { CSSProperties, ReactNode } from "react";

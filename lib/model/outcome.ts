@@ -33,8 +33,8 @@ export interface QueryColumn {
   readonly name: string;
   /** The declared type of the column, or null for an expression. */
   readonly type: string | null;
-  /** Whether its values are ids of spans. */
-  readonly spans?: true;
+  /** Ids of spans, or their names; undefined for anything else. */
+  readonly holds?: "span" | "name" | undefined;
 }
 
 export interface SqlResult {

@@ -8,7 +8,7 @@ import { cellBytes, toCell } from "../model/cell.ts";
 import type { Cell, QueryColumn, SqlResult } from "../model/outcome.ts";
 import type { Progress } from "../model/progress.ts";
 import { JOBS, runQuery } from "../queries/registry.ts";
-import { type ColumnSource, holdsSpans } from "../queries/sql/span-columns.ts";
+import { type ColumnSource, findContents } from "../queries/sql/column-contents.ts";
 import { openAny, openReader } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
 import { checkSql, describeFailure, refuseWriting } from "./failure.ts";
@@ -96,7 +96,8 @@ async function readRows(request: SqlRequest): Promise<void> {
 
 function describeColumn(column: ColumnSource & Pick<QueryColumn, "name" | "type">): QueryColumn {
   const { name, type } = column;
-  return { name, type, ...(holdsSpans(column) && { spans: true }) };
+  const holds = findContents(column);
+  return { name, type, ...(holds && { holds }) };
 }
 
 async function sendRows(rows: Iterable<unknown[]>, request: SqlRequest, started: number): Promise<void> {

@@ -41,8 +41,8 @@ describe("results", () => {
     const all = result(await reader.run(file, "SELECT *, duration * 1000 AS ms FROM spans"));
     expect(all.rows.length).toBe(2980);
     expect(all.columns).toEqual([
-      { name: "id", type: "INTEGER", spans: true },
-      { name: "name", type: "TEXT" },
+      { name: "id", type: "INTEGER", holds: "span" },
+      { name: "name", type: "TEXT", holds: "name" },
       { name: "start", type: "TIMESTAMP" },
       { name: "duration", type: "FLOAT" },
       { name: "ms", type: null },
@@ -52,12 +52,13 @@ describe("results", () => {
     expect(all.rows[0]?.[4]).toBeCloseTo(Number(all.rows[0]?.[3]) * 1000);
   });
 
-  test("columns of span ids are known by their source, not by their name", async () => {
-    const sql = "SELECT s.id AS call, t.span_id, t.id, s.id + 0 AS span_id FROM spans s, span_tags t LIMIT 1";
+  test("columns of spans and names are known by their source, not by what they are called", async () => {
+    const sql =
+      "SELECT s.id AS call, t.span_id, t.id, s.id + 0 AS span_id, s.name AS what FROM spans s, span_tags t LIMIT 1";
     const { columns } = result(await reader.run(file, sql));
-    expect(columns.map(({ spans }) => spans ?? false)).toEqual([true, true, false, false]);
+    expect(columns.map(({ holds }) => holds)).toEqual(["span", "span", undefined, undefined, "name"]);
     const within = "WITH slow(it) AS (SELECT id FROM spans) SELECT it FROM slow";
-    expect(result(await reader.run(file, within)).columns).toEqual([{ name: "it", type: "INTEGER", spans: true }]);
+    expect(result(await reader.run(file, within)).columns).toEqual([{ name: "it", type: "INTEGER", holds: "span" }]);
   });
 
   test("no rows, duplicate names, EXPLAIN, VALUES, comments around", async () => {

@@ -55,6 +55,10 @@ function findColors({ columns, axes, names, ran }: QueryResultsProps, nameColors
   const colors = new Map<string, Colors>();
   for (const column of columns) {
     if (column.numeric || (column.label !== "name" && column !== axes.color)) continue;
+    if (column.holds === "name") {
+      colors.set(column.id, nameColors);
+      continue;
+    }
     const counts = countTexts(column, ran.result.rows);
     if (counts.size > MAX_COLORED) continue;
     const isNames = [...counts.keys()].every((text) => known.has(text));
@@ -92,7 +96,7 @@ function useMarked(result: Ran, axes: Axes) {
 function useSpanRows({ columns, ran, url: { peek }, onChange }: QueryResultsProps) {
   const params = useSearchParams();
   const { rows } = ran.result;
-  const column = columns.find(({ spans }) => spans)?.index;
+  const column = columns.find(({ holds }) => holds === "span")?.index;
   const spanOf = (row: number) => {
     const cell = column === undefined ? undefined : rows[row]?.[column];
     return typeof cell === "number" ? cell : undefined;

@@ -18,8 +18,7 @@ export interface ResultColumn {
   readonly unit: ColumnUnit;
   /** Its values are numbers, or texts that nearly all parse as numbers, as tag values often do. */
   readonly numeric: boolean;
-  /** Its values are ids of spans. */
-  readonly spans?: true | undefined;
+  readonly holds?: QueryColumn["holds"];
   /** Its times are shown as dates, as they are of days. */
   readonly dated?: boolean | undefined;
 }
@@ -99,7 +98,7 @@ export function hasUnitSlot({ unit }: ResultColumn): boolean {
 /** Describes each column of a result, in order. */
 export function describeColumns(columns: readonly QueryColumn[], rows: readonly Row[]): ResultColumn[] {
   const seen = new Map<string, number>();
-  return columns.map(({ name, type, spans }, index) => {
+  return columns.map(({ name, type, holds }, index) => {
     const earlier = seen.get(name) ?? 0;
     seen.set(name, earlier + 1);
     const label = earlier === 0 ? name : `${name} (${earlier + 1})`;
@@ -110,7 +109,7 @@ export function describeColumns(columns: readonly QueryColumn[], rows: readonly 
     const boolean = counts.present > 0 && counts.booleans === counts.present;
     const unit = numeric ? findUnit(name, counts) : "plain";
     const kind = boolean ? "boolean" : unit === "start" ? "time" : numeric ? "number" : "text";
-    return { id: `c${index}`, index, label, kind, unit, numeric, spans };
+    return { id: `c${index}`, index, label, kind, unit, numeric, holds };
   });
 }
 

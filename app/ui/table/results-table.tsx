@@ -138,12 +138,13 @@ export function ResultsTable(props: ResultsTableProps) {
               column={about}
               origin={origin}
               colorIndexes={colors.get(about.id)}
+              isName={about.holds === "name"}
               mono={isMono(about)}
             />
           );
           return (
             <td key={id} className={look || undefined}>
-              {spans && about.spans && typeof cell === "number" ? (
+              {spans && about.holds === "span" && typeof cell === "number" ? (
                 <Link href={spans.hrefOf(cell)} prefetch={false}>
                   {shown}
                 </Link>
@@ -170,6 +171,6 @@ function rowPropsOf(row: number, spans: SpanRows | undefined): HTMLAttributes<HT
 }
 
 /** Names use the text face; ids, tag values and other texts are in mono. */
-function isMono({ unit, numeric, label }: ResultColumn): boolean {
-  return unit === "id" || !(numeric || label === "name");
+function isMono({ unit, numeric, label, holds }: ResultColumn): boolean {
+  return unit === "id" || !(numeric || label === "name" || holds === "name");
 }
