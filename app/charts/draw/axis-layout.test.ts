@@ -55,3 +55,19 @@ test("a text that would reach into what is beside its axis does not cost others"
   expect([long(false).at(-1), long(true).at(-1)]).toEqual(["", ""]);
   expect(long(true).filter((text) => text !== "")).toEqual(["0", "1,000,000", "2,000,000", "3,000,000"]);
 });
+
+test("all of few categories have their names, cut to their places; of many, some have legible ones", () => {
+  const names = ["GET /product/:id", "price", "http GET pricing", "GET /health", "sql reviews"];
+  const texts = (categories: readonly string[], pixels: number) => {
+    const ends = [-0.5, categories.length - 0.5] as const;
+    return makeAxisTicks(view({ categories }, ends), "x", ends, { pixels }).ticktext;
+  };
+  expect(texts(names, 600)).toEqual(names);
+  expect(texts(names, 295)).toEqual(["GET …:id", "price", "http…ing", "GET…lth", "sql…ews"]);
+  const many = Array.from({ length: 12 }, (_, i) => `very.long.name.of.${i}`);
+  expect(texts(many, 295).filter((text) => text !== "")).toEqual([
+    "very.lo…e.of.1",
+    "very.lo…e.of.5",
+    "very.lo…e.of.9",
+  ]);
+});

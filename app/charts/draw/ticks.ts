@@ -95,7 +95,8 @@ function makeCategoryTicks(categories: readonly string[], low: number, high: num
   const last = Math.min(categories.length - 1, Math.floor(high));
   const every = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, room)));
   const values: number[] = [];
-  for (let i = first; i <= last; i += every) values.push(i);
+  // In the middle of its part, the first has room at both sides.
+  for (let i = first + ((every - 1) >> 1); i <= last; i += every) values.push(i);
   return { values, texts: values.map((value) => shortenTo(categories[value] ?? "", CATEGORY)), minor: [] };
 }
 
