@@ -60,6 +60,9 @@ for (const timezoneId of ["Pacific/Kiritimati", "America/Los_Angeles"])
         ).toBe(true);
       }
       await page.goto("/explore?name=nightly&x=start");
+      // Of a run of days, a time of day would not tell which of them.
+      const run = page.getByRole("button", { name: /^Run:/ });
+      await expect(run).toContainText(/[A-Z][a-z]{2} \d+( \d{4})?, \d\d:\d\d:\d\d, 220 h 18 m/);
       const start = page.getByRole("table", { name: "Spans" }).locator("tbody tr").first().locator("td").nth(1);
       expectDate(await start.textContent(), slowest?.start ?? 0);
       const cut = await start.evaluate((cell) =>

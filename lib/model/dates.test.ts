@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { drawSeed } from "../fixtures/seed.ts";
 import { createRandom } from "../stats/random.ts";
 import { formatDate, fromLocal, readDate, toLocal } from "./dates.ts";
-import { formatClock, formatStart } from "./format.ts";
+import { formatBegin, formatClock, formatStart } from "./format.ts";
 
 const ZONES = ["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "UTC"];
 
@@ -49,6 +49,19 @@ test("a date is told to the second or millisecond, with its year unless that is 
   expect(formatDate(time + 0.8769, 3)).toBe("Nov 18, 12:00:04.000");
   expect(formatDate(1e15, 3)).toBeUndefined();
   expect(formatClock(time)).toBe("12:00:03.123");
+});
+
+test("a run of today begins at a time of day, any other and one of days on a date", () => {
+  viewFrom("America/New_York");
+  // Still May in New York.
+  vi.useFakeTimers({ now: Date.UTC(2026, 5, 1, 3) });
+  const started = Date.UTC(2026, 4, 31, 16, 2, 7) / 1000;
+  expect(formatBegin(started, started + 13.7)).toBe("12:02:07");
+  expect(formatBegin(started, started + 86_399)).toBe("12:02:07");
+  expect(formatBegin(started, started + 9 * 86_400)).toBe("May 31, 12:02:07");
+  expect(formatBegin(started - 86_400, started - 86_390)).toBe("May 30, 12:02:07");
+  expect(formatBegin(started - 365 * 86_400, started)).toBe("May 31 2025, 12:02:07");
+  expect(formatBegin(1e15, 1e15)).toBe("∅");
 });
 
 test("starts of a run of days, and those days from the origin, are dates; others are clocks", () => {

@@ -80,6 +80,11 @@ export function readDate(epochSeconds: number): DateParts | undefined {
   return { year: Number(year), month: MONTHS[Number(month) - 1] ?? "", day: Number(day), clock, fraction };
 }
 
+export function isToday(epochSeconds: number): boolean {
+  const [date, now] = [readDate(epochSeconds), readDate(Date.now() / 1000)];
+  return date?.day === now?.day && date?.month === now?.month && date?.year === now?.year;
+}
+
 /** The year, unless it is the present one: ` 2024`. */
 export function otherYear(year: number): string {
   return year === readDate(Date.now() / 1000)?.year ? "" : ` ${year}`;

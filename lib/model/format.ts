@@ -1,5 +1,5 @@
 /** Formats durations, times and numbers, the same in dashboard and terminal and independent of locale. */
-import { formatDate, readDate } from "./dates.ts";
+import { formatDate, isToday, readDate } from "./dates.ts";
 
 /** U+2212, as wide as a plus sign. */
 const MINUS = "\u2212";
@@ -115,6 +115,11 @@ export function formatStart(offset: number, zero: TimeZero | null, decimals: 0 |
 export function formatClock(epochSeconds: number, decimals: 0 | 3 = 3): string {
   const date = readDate(epochSeconds);
   return date ? `${date.clock}${decimals === 0 ? "" : date.fraction}` : MISSING;
+}
+
+/** When a run began: `14:02:07`; `Nov 18, 14:02:07` if that is not today, or the run lasts a day or longer. */
+export function formatBegin(started: number, ended: number): string {
+  return isToday(started) && ended - started < DAY ? formatClock(started, 0) : (formatDate(started, 0) ?? MISSING);
 }
 
 /** A whole number with comma groups: `2,980`. */

@@ -1,7 +1,7 @@
 /** Data for the rail and the scope line, queried once per request, however many parts need it. */
 import "server-only";
 import { cache } from "react";
-import { formatClock, formatCounted, formatDurationText, type TimeZero } from "../../../lib/model/format.ts";
+import { formatBegin, formatCounted, formatDurationText, type TimeZero } from "../../../lib/model/format.ts";
 import type { Run, Session, SpanWindow } from "../../../lib/model/run.ts";
 import { DEFAULT_SCOPE, endAt, type Scope } from "../../../lib/model/scope.ts";
 import type { NameRanks } from "../../../lib/queries/name-ranks.ts";
@@ -47,9 +47,8 @@ const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
   const holds = (group: Run | Session) => group.id === run?.id || membersOf(group).some(({ id }) => id === run?.id);
   const chosen = run && groups.find(holds);
   if (chosen && !shown.includes(chosen)) shown.unshift(chosen);
-  const newest = runs.at(-1)?.started ?? 0;
   return {
-    runs: shown.map((each) => describeGroup(each, newest, run?.id)),
+    runs: shown.map((each) => describeGroup(each, run?.id)),
     runCount: runs.length,
     fromGaps: runs.some(({ found }) => found === "gaps"),
     window,
@@ -59,8 +58,8 @@ const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
 });
 
 /** @param chosen the id of the run that must be among the members */
-function describeGroup(group: Run | Session, newest: number, chosen: string | undefined): RunChoice {
-  const choice = describeRun(group, newest);
+function describeGroup(group: Run | Session, chosen: string | undefined): RunChoice {
+  const choice = describeRun(group);
   if (!isSession(group)) return choice;
   const { members } = group;
   const scripts = new Set(members.map(({ command }) => findScript(command)));
@@ -69,19 +68,17 @@ function describeGroup(group: Run | Session, newest: number, chosen: string | un
     ...choice,
     text: `${choice.text}, ${formatCounted(members.length, "run")}`,
     members: shown.map((run) => ({
-      ...describeRun(run, newest),
+      ...describeRun(run),
       label: (scripts.size > 1 && findScript(run.command)) || (run.pid === null ? "Run" : `Process ${run.pid}`),
     })),
   };
 }
 
 /** Formatted on the server, which is on the same machine as the file and thus in the program's time zone. */
-function describeRun({ id, started, ended, command, node, pid }: Run, newest: number): RunChoice {
+function describeRun({ id, started, ended, command, node, pid }: Run): RunChoice {
   const length = Math.max(0, ended - started);
-  const day = dayOf(started);
-  const clock = formatClock(started, 0);
   const title = [command, node && `Node ${node}`, pid && `process ${pid}`].filter(Boolean).join(", ");
-  const text = `${day === dayOf(newest) ? clock : `${day} ${clock}`}, ${formatDurationText(length)}`;
+  const text = `${formatBegin(started, ended)}, ${formatDurationText(length)}`;
   return { id, label: "Run", text, title: title || text, length };
 }
 
@@ -89,13 +86,6 @@ function describeRun({ id, started, ended, command, node, pid }: Run, newest: nu
 function findScript(command: string | null): string | null {
   const script = command?.split(" ").find((word) => /\.[cm]?[jt]sx?$/.test(word));
   return script?.replace(/^.*[\\/]/, "") ?? null;
-}
-
-function dayOf(epochSeconds: number): string {
-  const date = new Date(epochSeconds * 1000);
-  if (Number.isNaN(date.getTime())) return "";
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
 const NO_RANKS: NameRanks = { of: "", names: [] };

@@ -4,7 +4,7 @@ export interface RunChoice {
   readonly id: string;
   /** `Run`; for a member of a session, what tells it from the others: `api.mjs`. */
   readonly label: string;
-  /** Start and duration: `14:02:07, 13.7 s`. */
+  /** Start and duration: `14:02:07, 13.7 s`, `Nov 18, 14:02:07, 13.7 s`. */
   readonly text: string;
   /** The command, for the tooltip. */
   readonly title: string;

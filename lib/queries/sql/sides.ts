@@ -12,7 +12,7 @@ import {
   type TimeRange,
 } from "../../model/compare-choice.ts";
 import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, readErrorFilter } from "../../model/error-filter.ts";
-import { formatClock, formatCounted, formatDurationText, formatStart, type TimeZero } from "../../model/format.ts";
+import { formatBegin, formatCounted, formatDurationText, formatStart, type TimeZero } from "../../model/format.ts";
 import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
 import { NO_LIMITS, type Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
@@ -361,22 +361,15 @@ export function readTagChoices(db: Connection, scope: Scope): TagChoice[] {
     .map(({ key, top }) => ({ key, values: top.map(({ value }) => value) }));
 }
 
-/** `Latest run`, `Run 13:54:32`, `Session 13:54:32`; with the date unless it is today. */
+/** `Latest run`, `Run 13:54:32`, `Session Nov 18, 13:54:32`. */
 export function formatRunName(run: Run | Session, latest: boolean): string {
   const what = isSession(run) ? "Session" : "Run";
-  return latest ? `Latest ${what.toLowerCase()}` : `${what} ${formatDay(run.started)}${formatClock(run.started, 0)}`;
+  return latest ? `Latest ${what.toLowerCase()}` : `${what} ${formatBegin(run.started, run.ended)}`;
 }
 
 /** `14:02:07, 2,980 spans, 13.7 s`; without the time if the name of the run has it; with the runs of a session. */
 export function formatRunSummary(run: Run | Session, latest: boolean): string {
-  const when = latest ? `${formatDay(run.started)}${formatClock(run.started, 0)}, ` : "";
+  const when = latest ? `${formatBegin(run.started, run.ended)}, ` : "";
   const runs = isSession(run) ? `${formatCounted(run.members.length, "run")}, ` : "";
   return `${when}${runs}${formatCounted(run.count, "span")}, ${formatDurationText(run.ended - run.started)}`;
-}
-
-function formatDay(epochSeconds: number): string {
-  const date = new Date(epochSeconds * 1000);
-  if (Number.isNaN(date.getTime()) || date.toDateString() === new Date().toDateString()) return "";
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} `;
 }
