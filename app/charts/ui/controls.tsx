@@ -38,16 +38,17 @@ interface PickProps {
 
 function Pick({ label, short, value, options, disabled, onPick }: PickProps) {
   const id = useId();
+  // By index: HTML would normalise a line break in a column name used as a value.
+  const place = options.findIndex(([option]) => option === value);
   return (
     <span className={styles.pick}>
       <label htmlFor={id}>{short}</label>
       <Select
         id={id}
         aria-label={label}
-        // By index: HTML would normalise a line break in a column name used as a value.
-        value={options.findIndex(([option]) => option === value)}
+        value={place}
         disabled={disabled !== undefined}
-        title={disabled}
+        title={disabled ?? showText(options[place]?.[1] ?? "")}
         onChange={(event) => onPick(options[Number(event.target.value)]?.[0] ?? "")}
       >
         {options.map(([option, text], place) => (
@@ -168,13 +169,15 @@ export function PlotControls({ axes, columns, onChange, tools, children, wide, n
     return (
       <>
         <div className={styles.controls}>
-          {type}
-          {x}
-          {log("X")}
-          {y}
-          {log("Y")}
-          {color}
-          {extras}
+          <span className={styles.choices}>
+            {type}
+            {x}
+            {log("X")}
+            {y}
+            {log("Y")}
+            {color}
+            {extras}
+          </span>
           {tools}
         </div>
         <div className={styles.controls}>{children}</div>

@@ -177,6 +177,8 @@ export function WindowFields({ side, value, end, onChange }: WindowFieldsProps) 
       aria-label={`Side ${side}, ${label} second`}
       aria-invalid={bad || undefined}
       value={text}
+      // All of it is seen: a run of days has six digits before its point.
+      style={{ width: `calc(${text.length}ch + 20px)` }}
       onChange={(event) => set(event.target.value)}
       onBlur={submit}
     />
