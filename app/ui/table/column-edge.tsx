@@ -50,7 +50,8 @@ export function ColumnEdge({ id, label }: ColumnEdgeProps) {
     keep();
   };
   const down = (event: PointerEvent) => {
-    if (event.button !== 0) return;
+    // Not with a second finger.
+    if (event.button !== 0 || !event.isPrimary) return;
     event.preventDefault();
     event.currentTarget.setPointerCapture(event.pointerId);
     dragged.current = { x: event.clientX, ...begin(event.currentTarget) };
@@ -58,10 +59,11 @@ export function ColumnEdge({ id, label }: ColumnEdgeProps) {
   const move = (event: PointerEvent) => {
     const drag = dragged.current;
     // A mere click changes nothing.
-    if (!drag || (event.clientX === drag.x && !widths)) return;
+    if (!drag || !event.isPrimary || (event.clientX === drag.x && !widths)) return;
     resize(drag.from, (drag.from.get(id) ?? 0) + event.clientX - drag.x, drag.least);
   };
-  const up = () => {
+  const up = (event: PointerEvent) => {
+    if (!event.isPrimary) return;
     if (dragged.current) keep();
     dragged.current = null;
   };
