@@ -37,6 +37,7 @@ export const COMPARE_RULES = {
     COMPARE_SORTS.some((key) => key === readSort(text)?.column),
   ),
   hide: anyText,
+  hidewhere: anyText,
   find: anyText,
 } satisfies Parameters;
 

@@ -8,13 +8,10 @@
 
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Colors } from "../../../lib/model/colors.ts";
-import { formatCount } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import type { DensityGrid } from "../../../lib/stats/density.ts";
-import { CutText } from "../../ui/cut-text.tsx";
 import { useKey } from "../../ui/keys/keys.ts";
 import type { ResultColumn, Row } from "../../ui/table/result-columns.ts";
-import table from "../../ui/table/table.module.css";
 import { useNarrow } from "../../ui/use-narrow.ts";
 import type { Axes } from "../axis-choice.ts";
 import { type ChartColors, readChartColors } from "../draw/colors.ts";
@@ -26,6 +23,7 @@ import { type CanvasHandle, PlotCanvas } from "./canvas.tsx";
 import { type PlotChange, PlotControls } from "./controls.tsx";
 import { PlotDrawn, PlotLegend } from "./legend.tsx";
 import styles from "./plot.module.css";
+import { ChartColumns, PlotTable } from "./plot-table.tsx";
 import { PlotTools } from "./tools.tsx";
 
 interface PlotProps {
@@ -140,9 +138,11 @@ export function Plot(props: PlotProps) {
   const canvas = useRef<CanvasHandle>(null);
   const [tool, setTool] = useState<Region["kind"]>("box");
   const [asTable, setAsTable] = useState(false);
+  const [hiddenColumns, setHiddenColumns] = useState<readonly string[]>([]);
   const [hidden, setHidden] = useHidden(`${query}\n${axes.color?.label}`);
   const selected = useMemo(() => selection && new Set(selection), [selection]);
   const figure = useFigure(props, hidden, selected);
+  const content = useMemo(() => (asTable && figure ? figure.table() : null), [asTable, figure]);
   const [drawn, setDrawn] = useState<Figure>();
   const onDrawn = useCallback((figure: Figure) => setDrawn(figure), []);
   useKey("Escape", "Clear the selection of the chart", onClear && (region || selection) ? onClear : null);
@@ -177,6 +177,7 @@ export function Plot(props: PlotProps) {
             table={asTable}
             onTable={setAsTable}
             onSave={save}
+            columns={content && <ChartColumns content={content} hidden={hiddenColumns} onChange={setHiddenColumns} />}
             actions={actions?.(save)}
           />
         }
@@ -211,50 +212,9 @@ export function Plot(props: PlotProps) {
           onOpen={props.onOpen}
         />
       )}
-      {figure && asTable && <PlotTable figure={figure} label={label} />}
+      {content && <PlotTable content={content} hidden={hiddenColumns} label={label} />}
       {!figure && <div className={styles.canvas} />}
       {!wide && about}
-    </section>
-  );
-}
-
-interface PlotTableProps {
-  readonly figure: Figure;
-  /** What the chart shows. */
-  readonly label: string;
-}
-
-function PlotTable({ figure, label }: PlotTableProps) {
-  const { heads, rows, more } = figure.table();
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section className={styles.asTable} aria-label="The chart as a table, scrolls" tabIndex={0}>
-      <table className={table.table} aria-label={label}>
-        <thead>
-          <tr>
-            {heads.map((head, i) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two columns may share a name, and none moves
-              <th key={i} scope="col">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, r) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows may be equal, and none moves
-            <tr key={r}>
-              {row.map((cell, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: as above
-                <td key={i} title={showText(cell)}>
-                  <CutText text={showText(cell)} />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {more > 0 && <p className="notice">{formatCount(more)} more</p>}
     </section>
   );
 }

@@ -14,12 +14,14 @@ interface PlotToolsProps {
   readonly onFit: () => void;
   readonly table: boolean;
   readonly onTable: (table: boolean) => void;
+  /** Chooses the columns of the table. */
+  readonly columns: ReactNode;
   readonly onSave: () => void;
   /** Replaces the save button. */
   readonly actions: ReactNode;
 }
 
-export function PlotTools({ tool, onTool, onFit, table, onTable, onSave, actions }: PlotToolsProps) {
+export function PlotTools({ tool, onTool, onFit, table, onTable, columns, onSave, actions }: PlotToolsProps) {
   return (
     <span className={styles.tools}>
       {tool && !table && (
@@ -55,6 +57,7 @@ export function PlotTools({ tool, onTool, onFit, table, onTable, onSave, actions
       >
         <TableIcon />
       </Button>
+      {columns}
       {actions ?? (
         <Button look="ghost" small icon aria-label="Save as PNG" title="Save as PNG" disabled={table} onClick={onSave}>
           <ExportIcon />

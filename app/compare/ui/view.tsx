@@ -40,6 +40,9 @@ export function CompareView({ start, whole, first, properties, lastId }: Compare
   const { detail, chosen, pending, chooseRow, chooseTags } = useDetail(first, lastId);
   const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
   const [hidden, setHidden] = useState(() => hiddenColumns(params.get("hide"), start));
+  const [hiddenWhere, setHiddenWhere] = useState<readonly string[]>(() =>
+    (params.get("hidewhere") ?? "").split(",").filter(Boolean),
+  );
   const [order, setOrder] = useState(() => namesOf(sortRows(start.rows, sort)));
   const [find, setFind] = useState(params.get("find") ?? "");
   const exact = useExactAnswers({ start, whole, detail, properties }, params, lastId);
@@ -56,6 +59,10 @@ export function CompareView({ start, whole, first, properties, lastId }: Compare
   const hide = (next: readonly string[]) => {
     setHidden(next);
     keepInAddress({ hide: next.join(",") });
+  };
+  const hideWhere = (next: readonly string[]) => {
+    setHiddenWhere(next);
+    keepInAddress({ hidewhere: next.length > 0 ? next.join(",") : null });
   };
   const search = (text: string) => {
     setFind(text);
@@ -90,7 +97,14 @@ export function CompareView({ start, whole, first, properties, lastId }: Compare
             <div className={styles.side}>
               <Suspense fallback={<SkeletonRows count={6} />}>
                 {detail.tags && (
-                  <WherePane tags={detail.tags} exact={exact.tagged.answer} answer={start} onChoose={chooseTags} />
+                  <WherePane
+                    tags={detail.tags}
+                    exact={exact.tagged.answer}
+                    answer={start}
+                    onChoose={chooseTags}
+                    hidden={hiddenWhere}
+                    onHide={hideWhere}
+                  />
                 )}
               </Suspense>
               <Suspense fallback={<SkeletonRows count={6} />}>

@@ -12,8 +12,10 @@ import type { CompareGroup, CompareTagsAnswer } from "../../../lib/queries/compa
 import { differenceOf } from "../../../lib/stats/order.ts";
 import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { About, type Certainty, certaintyOf } from "../../ui/about.tsx";
+import { ColumnsMenu } from "../../ui/check-menu.tsx";
 import { Swatch, TypeMark } from "../../ui/chip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
+import panes from "../../ui/panes.module.css";
 import { Select } from "../../ui/select.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import { SizedTable } from "../../ui/table/sized-table.tsx";
@@ -32,9 +34,18 @@ interface WherePaneProps {
   readonly exact?: CompareTagsAnswer | null;
   readonly answer: CompareStart;
   readonly onChoose: (keys: readonly string[]) => void;
+  readonly hidden?: readonly string[];
+  readonly onHide?: (hidden: readonly string[]) => void;
 }
 
-export function WherePane({ tags, exact = null, answer, onChoose }: WherePaneProps) {
+/** Those that can be hidden, in their order. */
+const COLUMNS = [
+  { id: "total", label: "Total B − A" },
+  { id: "p50", label: "p50, 95 % interval" },
+] as const;
+const NONE: readonly string[] = [];
+
+export function WherePane({ tags, exact = null, answer, onChoose, hidden = NONE, onHide }: WherePaneProps) {
   const outcome = use(tags);
   if (!outcome.ok) return <p className={cells.sentence}>{outcome.message}</p>;
   const { name, keys, offers, leftOut, sentence, basis, rareKeys } = exact ?? outcome.value;
@@ -43,6 +54,7 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
   const chosen = offers.findIndex((offer) => offer.join("\0") === keys.map(({ key }) => key).join("\0"));
   const axis = makeRatioAxis(groups.map(({ p50 }) => p50));
   const [first] = keys;
+  const shows = (id: (typeof COLUMNS)[number]["id"]) => !hidden.includes(id);
   return (
     <section aria-labelledby="compare-where">
       <PaneTitle
@@ -57,12 +69,23 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
         }
         actions={
           <>
-            {first && (
-              <SqlButton
-                sql={compareTagSql(answer.baseline, answer.candidate, name, first.key)}
-                pane="where the difference is"
-              />
-            )}
+            <span className={panes.icons}>
+              {first && (
+                <SqlButton
+                  sql={compareTagSql(answer.baseline, answer.candidate, name, first.key)}
+                  pane="where the difference is"
+                />
+              )}
+              {groups.length > 0 && onHide && (
+                <ColumnsMenu
+                  name="Columns of where the difference is"
+                  table="where"
+                  columns={COLUMNS}
+                  hidden={hidden}
+                  onChange={onHide}
+                />
+              )}
+            </span>
             {offers.length > 0 && (
               <Select
                 aria-label="Split by tag"
@@ -86,8 +109,8 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
           label="Where the difference is"
           columns={[
             ...keys.map(({ key, numeric }) => ({ id: `tag ${key}`, text: !numeric })),
-            { id: "total" },
-            { id: "p50", width: 184 },
+            ...(shows("total") ? [{ id: "total" }] : []),
+            ...(shows("p50") ? [{ id: "p50", width: 184 }] : []),
           ]}
           className={`${table.charts} ${cells.table} ${cells.whereTable}`}
           scrollClassName={cells.where}
@@ -105,12 +128,16 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
                   </span>
                 </Head>
               ))}
-              <Head column="total" label="Total B − A" number sorted="desc">
-                Total B − A ↓
-              </Head>
-              <Head column="p50" label="p50, 95 % interval" className={cells.axis}>
-                <WhiskerHead title="p50, 95 % interval" axis={axis} />
-              </Head>
+              {shows("total") && (
+                <Head column="total" label="Total B − A" number sorted="desc">
+                  Total B − A ↓
+                </Head>
+              )}
+              {shows("p50") && (
+                <Head column="p50" label="p50, 95 % interval" className={cells.axis}>
+                  <WhiskerHead title="p50, 95 % interval" axis={axis} />
+                </Head>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -122,6 +149,7 @@ export function WherePane({ tags, exact = null, answer, onChoose }: WherePanePro
                 axis={axis}
                 tested={groups.filter(({ p50 }) => p50 !== null).length}
                 certainty={certainty}
+                hidden={hidden}
               />
             ))}
           </tbody>
@@ -150,9 +178,10 @@ interface GroupRowProps {
   readonly axis: RatioAxis;
   /** How many groups were tested together. */
   readonly tested: number;
+  readonly hidden: readonly string[];
 }
 
-function GroupRow({ group, numeric, axis, tested, certainty }: GroupRowProps) {
+function GroupRow({ group, numeric, axis, tested, certainty, hidden }: GroupRowProps) {
   const change = differenceOf(group.baselineTotal, group.candidateTotal);
   return (
     <tr className={`c${group.colorIndex}`}>
@@ -170,26 +199,30 @@ function GroupRow({ group, numeric, axis, tested, certainty }: GroupRowProps) {
           </span>
         </td>
       ))}
-      <td
-        className={`${table.number} ${table.sorted}`}
-        title={`${certainty === "estimate" ? "≈ " : ""}${formatCount(group.baselineCount)} to ${formatCounted(group.candidateCount, "call")}, ${describeSigned(change)}`}
-      >
-        <About certainty={certainty}>
-          <Signed seconds={change} />
-        </About>
-      </td>
-      <td className={cells.axis}>
-        <DotWhisker
-          axis={axis}
-          drawn={{
-            figure: "p50",
-            change: group.p50,
-            calls: [group.baselineCount, group.candidateCount],
-            tested,
-            exact: certainty !== "estimate",
-          }}
-        />
-      </td>
+      {!hidden.includes("total") && (
+        <td
+          className={`${table.number} ${table.sorted}`}
+          title={`${certainty === "estimate" ? "≈ " : ""}${formatCount(group.baselineCount)} to ${formatCounted(group.candidateCount, "call")}, ${describeSigned(change)}`}
+        >
+          <About certainty={certainty}>
+            <Signed seconds={change} />
+          </About>
+        </td>
+      )}
+      {!hidden.includes("p50") && (
+        <td className={cells.axis}>
+          <DotWhisker
+            axis={axis}
+            drawn={{
+              figure: "p50",
+              change: group.p50,
+              calls: [group.baselineCount, group.candidateCount],
+              tested,
+              exact: certainty !== "estimate",
+            }}
+          />
+        </td>
+      )}
     </tr>
   );
 }

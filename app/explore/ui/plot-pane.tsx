@@ -13,6 +13,7 @@ import { SqlButton } from "../../shell/sql/sql-button.tsx";
 import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { Button } from "../../ui/button.tsx";
 import { useNameColors } from "../../ui/name-colors.tsx";
+import panes from "../../ui/panes.module.css";
 import { type Running, RunningProgress } from "../../ui/progress.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import { exploreHref, type ViewChange } from "../address.ts";
@@ -130,7 +131,7 @@ export function ExplorePlotPane() {
           whole={whole}
           wide
           actions={(save) => (
-            <span className={styles.icons}>
+            <span className={panes.icons}>
               <SqlButton sql={sql} pane="Plot" />
               <ExportMenu
                 pane="Plot"
