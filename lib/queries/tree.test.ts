@@ -70,6 +70,13 @@ describe.each([
   });
 });
 
+test("what the tree is about is marked where it is cut", () => {
+  const labelOf = (text: string) =>
+    readTree(makeDatabase([{ id: 1, name: "a", start: 0, duration: 1, tags: { text } }]), { id: 1 })?.rootLabel?.value;
+  expect(labelOf("x".repeat(80))).toBe("x".repeat(80));
+  expect(labelOf("x".repeat(300))).toBe(`${"x".repeat(79)}…`);
+});
+
 test("no span, no tree", () => {
   expect(readTree(makeDatabase(SPANS), { id: 99 })).toBeNull();
 });

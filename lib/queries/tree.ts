@@ -5,6 +5,7 @@ import { labelRoot, labelSpans, type OwnTags, type RootLabel } from "../analysis
 import { createFinder } from "../columns/finder.ts";
 import { readParents } from "../columns/parents.ts";
 import type { ParentSource } from "../model/run.ts";
+import { cutText } from "../model/shown-text.ts";
 import { findSelfTimes } from "../stats/intervals.ts";
 import { firstNotBelow } from "../stats/order.ts";
 import { mapFloats, mapInts } from "../stats/typed-arrays.ts";
@@ -30,7 +31,9 @@ export const MAX_ROWS = 20_000;
 const MAX_NAMES = 100;
 /** If the ids are sparser than one in this many, tags are looked up span by span. */
 const SPARSE = 8;
-const LABEL_TAGS = { characters: 80, tags: 200_000 };
+/** Of the root's tag beside its name. */
+const MAX_LABEL = 80;
+const LABEL_TAGS = { characters: MAX_LABEL + 1, tags: 200_000 };
 
 /** The rows of a waterfall as columns; parents come before their children. */
 export interface TreeRows {
@@ -96,7 +99,7 @@ export function readTree(db: Connection, { id }: { readonly id: number }): SpanT
   const shares = shareByName(spans, order.indices, selfs);
   return {
     rootId,
-    rootLabel,
+    rootLabel: rootLabel && { ...rootLabel, value: cutText(rootLabel.value, MAX_LABEL) },
     source,
     count: order.indices.length,
     levels: order.indices.reduce((max, index) => Math.max(max, (order.levels[index] ?? 0) + 1), 0),
