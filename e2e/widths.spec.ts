@@ -91,8 +91,53 @@ test.describe("names that are long", () => {
   });
 });
 
+test.describe("300 names in a narrow window", () => {
+  test.use({ source: odd("names") });
+
+  test("leave the heat map and the chosen name within reach, and show more when asked to", async ({ page }) => {
+    for (const [path, name, below] of [
+      ["/", "Span names", "Start × duration"],
+      ["/compare", "Names", "Where the difference is"],
+    ] as const) {
+      await open(page, path, 390);
+      const rows = page.getByRole("table", { name, exact: true }).locator("tbody tr:visible");
+      await expect(rows).toHaveCount(12);
+      await expect(page.getByRole("heading", { name: below })).toBeVisible();
+      await page.getByRole("button", { name: "Show 50 more" }).first().click();
+      await expect(rows).toHaveCount(62);
+      await page.setViewportSize({ width: 1024, height: 900 });
+      await expect.poll(() => rows.count()).toBeGreaterThan(150);
+    }
+  });
+
+  test("are cut to their first before the page runs a script", async ({ browser, dashboard }) => {
+    const page = await browser.newPage({ javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+    await page.goto(dashboard.url);
+    const heatmap = await page.getByRole("region", { name: "Start × duration", exact: true }).boundingBox();
+    await page.close();
+    expect(heatmap?.y).toBeLessThan(844);
+  });
+});
+
 test.describe("a run of days", () => {
   test.use({ source: odd("days") });
+
+  test("has starts and durations whole below their heads in a narrow window", async ({ page }) => {
+    await open(page, "/explore?name=nightly", 390);
+    const row = page.getByRole("table", { name: "Spans" }).locator("tbody tr[data-index]").first();
+    const [start, duration] = [row.locator("td").nth(1), row.locator("td").nth(2)];
+    await expect(start).toHaveText(/^[A-Z][a-z]{2} \d+( \d{4})?, [\d:]+\.\d{3}$/);
+    await start.scrollIntoViewIfNeeded();
+    expect(await cutTexts(start)).toEqual([]);
+    // To the right, as its head.
+    const left = await duration.evaluate((cell) => {
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const texts = [...range.getClientRects()].map((box) => box.left);
+      return Math.max(...texts) - cell.getBoundingClientRect().left;
+    });
+    expect(left).toBeGreaterThan(40);
+  });
 
   test("has both ends of a time window whole, and the change of its total", async ({ page }) => {
     for (const width of [1440, 390]) {

@@ -12,6 +12,7 @@ import { useNameColors } from "../../ui/name-colors.tsx";
 import { NameFilter } from "../../ui/name-filter.tsx";
 import { scaleShares } from "../../ui/share-bar.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
+import { FIRST_NAMES, useRowPart } from "../../ui/table/row-part.tsx";
 import { SizedTable } from "../../ui/table/sized-table.tsx";
 import { Head, SortHead } from "../../ui/table/sort-head.tsx";
 import styles from "../../ui/table/table.module.css";
@@ -63,6 +64,7 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
     enableSortingRemoval: false,
     getRowId: (row) => row.name,
   });
+  const part = useRowPart(`names ${find}`, data.length, FIRST_NAMES);
   const heads = table.getHeaderGroups()[0]?.headers ?? [];
   const sort = (id: string) => {
     const column = table.getColumn(id);
@@ -74,54 +76,60 @@ export function NamesTable({ rows, low, high }: NamesTableProps) {
   if (rows.some(({ figures }) => !figures) && !KNOWN_FIRST.includes(sorting[0]?.id ?? ""))
     return <SkeletonRows count={5} height={32} />;
   return (
-    <SizedTable
-      id="names"
-      label="Span names"
-      columns={heads.map(({ id, column: { columnDef } }) => ({
-        id,
-        text: columnDef.meta?.text,
-        width: columnDef.meta?.width,
-        className: columnDef.meta?.wide ? "wide" : undefined,
-      }))}
-      className={styles.charts}
-      after={data.length === 0 && <p className="notice">No name has {find} in it.</p>}
-    >
-      <thead>
-        <tr>
-          {heads.map(({ id, column }) => {
-            const { label = id, head = label, also, note, number } = column.columnDef.meta ?? {};
-            const shared = { column: id, label, number, className: classOf(column.columnDef.meta) };
-            return column.getCanSort() ? (
-              <SortHead
-                key={id}
-                {...shared}
-                sorted={column.getIsSorted()}
-                onSort={() => sort(id)}
-                beside={also && <AlsoSort {...also} sorting={sorting} onSort={sort} />}
-                more={note && <span className={own.note}>{note}</span>}
-              >
-                {head}
-              </SortHead>
-            ) : (
-              <Head key={id} {...shared}>
-                {head}
-              </Head>
-            );
-          })}
-        </tr>
-      </thead>
-      <tbody>
-        {table.getRowModel().rows.map((row) => (
-          <tr key={row.id} className={`c${colors.get(row.original.name) ?? 8}`}>
-            {row.getAllCells().map((cell) => (
-              <td key={cell.id} className={classOf(cell.column.columnDef.meta, cell.column.getIsSorted())}>
-                <table.FlexRender cell={cell} />
-              </td>
-            ))}
+    <>
+      <SizedTable
+        id="names"
+        label="Span names"
+        columns={heads.map(({ id, column: { columnDef } }) => ({
+          id,
+          text: columnDef.meta?.text,
+          width: columnDef.meta?.width,
+          className: columnDef.meta?.wide ? "wide" : undefined,
+        }))}
+        className={`${styles.charts} ${part.className ?? ""}`}
+        after={data.length === 0 && <p className="notice">No name has {find} in it.</p>}
+      >
+        <thead>
+          <tr>
+            {heads.map(({ id, column }) => {
+              const { label = id, head = label, also, note, number } = column.columnDef.meta ?? {};
+              const shared = { column: id, label, number, className: classOf(column.columnDef.meta) };
+              return column.getCanSort() ? (
+                <SortHead
+                  key={id}
+                  {...shared}
+                  sorted={column.getIsSorted()}
+                  onSort={() => sort(id)}
+                  beside={also && <AlsoSort {...also} sorting={sorting} onSort={sort} />}
+                  more={note && <span className={own.note}>{note}</span>}
+                >
+                  {head}
+                </SortHead>
+              ) : (
+                <Head key={id} {...shared}>
+                  {head}
+                </Head>
+              );
+            })}
           </tr>
-        ))}
-      </tbody>
-    </SizedTable>
+        </thead>
+        <tbody>
+          {table
+            .getRowModel()
+            .rows.slice(0, part.count)
+            .map((row) => (
+              <tr key={row.id} className={`c${colors.get(row.original.name) ?? 8}`}>
+                {row.getAllCells().map((cell) => (
+                  <td key={cell.id} className={classOf(cell.column.columnDef.meta, cell.column.getIsSorted())}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+        </tbody>
+      </SizedTable>
+      {part.more}
+    </>
   );
 }
 

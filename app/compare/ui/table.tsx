@@ -2,6 +2,7 @@
 "use client";
 
 import { useKey } from "../../ui/keys/keys.ts";
+import { FIRST_NAMES, useRowPart } from "../../ui/table/row-part.tsx";
 import { SizedTable, type TableColumn } from "../../ui/table/sized-table.tsx";
 import { Head, SortHead } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
@@ -56,8 +57,10 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
   };
   const shown = matching(rows, find);
   const sorted = keepOrder(shown, sort, order);
+  const part = useRowPart(`compare ${find}`, sorted.length, FIRST_NAMES);
+  const place = sorted.findIndex(({ name }) => name === chosen);
+  const count = Math.max(part.count, place + 1);
   const step = (by: 1 | -1) => {
-    const place = sorted.findIndex(({ name }) => name === chosen);
     const next = sorted[Math.min(sorted.length - 1, Math.max(0, place + by))];
     if (next) onChoose(next.name);
   };
@@ -85,51 +88,54 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
   const calls = !hidden.includes("calls");
   const errors = !hidden.includes("errors") && hasErrors(rows);
   return (
-    <SizedTable
-      id="compare"
-      label="Names"
-      columns={listColumns({ figures, calls, errors })}
-      className={`${table.charts} ${styles.table}`}
-      scrollClassName={styles.scroll}
-      after={sorted.length === 0 && <p className="notice">No name has {find} in it.</p>}
-    >
-      <thead>
-        <tr>
-          {head("name", "Name")}
-          <Head column="verdict" label="Verdict">
-            <span className="wide">Verdict</span>
-            <span className="narrow">Change</span>
-          </Head>
-          {head("total", "Total B − A", TOTAL)}
-          {calls && head("calls", "Calls")}
-          {errors && [plain("errors-a", "Errors A"), head("errors", "Errors B")]}
-          {figures.map((figure) => [
-            plain(`${figure}-a`, `${figure} A`),
-            plain(`${figure}-b`, `${figure} B`),
-            head(figure, "change", undefined, `${figure} change`),
-            <Head
-              key={`${figure}-axis`}
-              column={`${figure}-axis`}
-              label={`${figure}, 95 % interval`}
-              className={styles.axis}
-            >
-              <WhiskerHead title={`${figure}, 95 % interval`} axis={scale.axes[figure]} />
-            </Head>,
-          ])}
-        </tr>
-      </thead>
-      <tbody>
-        {sorted.map((row) => (
-          <CompareCells
-            key={row.name}
-            {...{ row, certainty, scale, figures, calls, errors }}
-            sorted={sort.key}
-            chosen={row.name === chosen}
-            onChoose={() => onChoose(row.name)}
-          />
-        ))}
-      </tbody>
-    </SizedTable>
+    <>
+      <SizedTable
+        id="compare"
+        label="Names"
+        columns={listColumns({ figures, calls, errors })}
+        className={`${table.charts} ${styles.table} ${count === part.count ? (part.className ?? "") : ""}`}
+        scrollClassName={styles.scroll}
+        after={sorted.length === 0 && <p className="notice">No name has {find} in it.</p>}
+      >
+        <thead>
+          <tr>
+            {head("name", "Name")}
+            <Head column="verdict" label="Verdict">
+              <span className="wide">Verdict</span>
+              <span className="narrow">Change</span>
+            </Head>
+            {head("total", "Total B − A", TOTAL)}
+            {calls && head("calls", "Calls")}
+            {errors && [plain("errors-a", "Errors A"), head("errors", "Errors B")]}
+            {figures.map((figure) => [
+              plain(`${figure}-a`, `${figure} A`),
+              plain(`${figure}-b`, `${figure} B`),
+              head(figure, "change", undefined, `${figure} change`),
+              <Head
+                key={`${figure}-axis`}
+                column={`${figure}-axis`}
+                label={`${figure}, 95 % interval`}
+                className={styles.axis}
+              >
+                <WhiskerHead title={`${figure}, 95 % interval`} axis={scale.axes[figure]} />
+              </Head>,
+            ])}
+          </tr>
+        </thead>
+        <tbody>
+          {sorted.slice(0, count).map((row) => (
+            <CompareCells
+              key={row.name}
+              {...{ row, certainty, scale, figures, calls, errors }}
+              sorted={sort.key}
+              chosen={row.name === chosen}
+              onChoose={() => onChoose(row.name)}
+            />
+          ))}
+        </tbody>
+      </SizedTable>
+      {part.more}
+    </>
   );
 }
 

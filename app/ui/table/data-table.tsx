@@ -2,11 +2,9 @@
 "use client";
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
-import { Fragment, type HTMLAttributes, type ReactNode, useEffect, useRef, useState } from "react";
-import { formatCount, formatCounted } from "../../../lib/model/format.ts";
-import { Button } from "../button.tsx";
-import { useNarrow } from "../use-narrow.ts";
+import { Fragment, type HTMLAttributes, type ReactNode, useEffect, useRef } from "react";
 import styles from "./data-table.module.css";
+import { useRowPart } from "./row-part.tsx";
 import { SizedTable, type TableColumn } from "./sized-table.tsx";
 
 interface DataTableProps {
@@ -40,11 +38,9 @@ interface DataTableProps {
 }
 
 const ROW = 28;
-/** In a narrow window, rows at first, and those that one asks for: a table that scrolled would hold the page's scroll. */
-const PART = { first: 20, more: 50 } as const;
+/** In a narrow window, at first. */
+const FIRST_ROWS = 20;
 const OVERSCAN = 8;
-/** Rows of the lists that were last shown, for those who come back. */
-const PARTS = new Map<string, number>();
 
 /** The range in view, with the rows around another one. */
 function extractWith(range: Range, kept: number): number[] {
@@ -54,13 +50,7 @@ function extractWith(range: Range, kept: number): number[] {
 
 export function DataTable(props: DataTableProps) {
   const { id: table, label, columns, idOf, selected, hovered, onHover, onView, list = "", current = null } = props;
-  const [part, setPart] = useState(() => PARTS.get(list) ?? PART.first);
-  const count = useNarrow() ? Math.min(part, props.count) : props.count;
-  const left = props.count - count;
-  const showMore = () => {
-    if (list !== "") PARTS.set(list, count + PART.more);
-    setPart(count + PART.more);
-  };
+  const { count, more } = useRowPart(list, props.count, FIRST_ROWS);
   const scroller = useRef<HTMLElement>(null);
   /** Of the current row; −1 if it has not been rendered. */
   const place = useRef(-1);
@@ -86,7 +76,6 @@ export function DataTable(props: DataTableProps) {
     // The first answer takes the place of rows that came with the page, or that one comes back to.
     if (shownList.current && shownList.current !== list && scroller.current) scroller.current.scrollTop = 0;
     shownList.current = list;
-    setPart(PARTS.get(list) ?? PART.first);
   }, [list]);
   return (
     <>
@@ -136,12 +125,7 @@ export function DataTable(props: DataTableProps) {
           <Space height={virtual.getTotalSize() - (last?.end ?? 0)} columns={columns.length} />
         </tbody>
       </SizedTable>
-      {left > 0 && (
-        <p className={"bar apart faint"}>
-          {formatCount(count)} of {formatCounted(props.count, "row")}
-          <Button onClick={showMore}>Show {formatCount(Math.min(left, PART.more))} more</Button>
-        </p>
-      )}
+      {more}
     </>
   );
 }
