@@ -91,10 +91,12 @@ test.describe("names that are long", () => {
   });
 });
 
-test.describe("300 names in a narrow window", () => {
+test.describe("300 names", () => {
   test.use({ source: odd("names") });
 
-  test("leave the heat map and the chosen name within reach, and show more when asked to", async ({ page }) => {
+  test("in a narrow window leave the heat map and the chosen name within reach, and show more when asked to", async ({
+    page,
+  }) => {
     for (const [path, name, below] of [
       ["/", "Span names", "Start × duration"],
       ["/compare", "Names", "Where the difference is"],
@@ -108,6 +110,16 @@ test.describe("300 names in a narrow window", () => {
       await page.setViewportSize({ width: 1024, height: 900 });
       await expect.poll(() => rows.count()).toBeGreaterThan(150);
     }
+  });
+
+  test("leave the chosen one in view where it stands below them", async ({ page }) => {
+    await open(page, "/compare", 1024);
+    const chart = await page.getByRole("img", { name: /^Durations of/ }).boundingBox();
+    expect(chart?.y).toBeLessThan(700);
+    const sides = await page
+      .getByRole("combobox", { name: /^Side/ })
+      .evaluateAll((elements) => elements.map((side) => side.getBoundingClientRect().top));
+    expect(new Set(sides).size, "sides that are as high as each other").toBe(1);
   });
 
   test("are not all there first while the page's scripts are still on their way", async ({ browser, dashboard }) => {
