@@ -56,6 +56,18 @@ test.describe("a service", () => {
       );
     });
 
+  test("has the choices of a query's plot in two rows beside its results at 1024", async ({ page }) => {
+    await open(page, "/query", 1024);
+    const plot = page.getByRole("region", { name: "Plot", exact: true });
+    await expect(plot).toHaveAttribute("data-ready", "1");
+    const controls = plot.locator("select, input[type=checkbox], button:has(> svg)");
+    const boxes = await controls.evaluateAll((elements) => elements.map((each) => each.getBoundingClientRect()));
+    expect(boxes.length).toBeGreaterThan(10);
+    expect(new Set(boxes.map(({ top, bottom }) => Math.round((top + bottom) / 2 / 4))).size).toBe(2);
+    const { right } = await plot.evaluate((element) => element.getBoundingClientRect());
+    expect(Math.max(...boxes.map((box) => box.right))).toBeLessThanOrEqual(right);
+  });
+
   test("has all its figures beside its names, the failed ones too", async ({ page }) => {
     await open(page, "/", 1440);
     await expect(page.getByRole("columnheader", { name: "Errors" })).toBeVisible();

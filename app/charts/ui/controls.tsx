@@ -186,16 +186,20 @@ export function PlotControls({ axes, columns, onChange, tools, children, wide, n
   return (
     <>
       <div className={styles.controls}>
-        {type}
-        {x}
-        {y}
+        <span className={styles.choices}>
+          {type}
+          {x}
+          {y}
+        </span>
         {tools}
       </div>
       <div className={styles.controls}>
-        {color}
-        {log("X")}
-        {log("Y")}
-        {extras}
+        <span className={styles.choices}>
+          {color}
+          {log("X")}
+          {log("Y")}
+          {extras}
+        </span>
         {children}
       </div>
     </>
