@@ -20,7 +20,7 @@ function optionsOf(menu: string, names: readonly string[], x: string) {
       {null}
     </PlotControls>,
   );
-  return new RegExp(`aria-label="${menu}">(.*?)</select>`, "s").exec(html)?.[1];
+  return new RegExp(`aria-label="${menu}"[^>]*>(.*?)</select>`, "s").exec(html)?.[1];
 }
 
 test("a column whose name HTML would change is chosen by its place", () => {
