@@ -22,6 +22,11 @@ describe("the end of a text stays visible", () => {
       expect(split(text)).toBeUndefined();
   });
 
+  test("one that its signs make long is split", () => {
+    expect(split("with\ufeffcontrol 3")).toEqual(["with\ufeffc", "ontrol 3"]);
+    expect(split("within\u0000\u00ad\u0002here")).toEqual(["within\u0000\u00ad\u0002", "here"]);
+  });
+
   test("one whose end was cut before is not split", () => {
     expect(split(`${LONG.slice(0, 200)}…`)).toBeUndefined();
   });

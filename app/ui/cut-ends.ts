@@ -4,12 +4,15 @@
 const MONO = 0.61;
 const WIDE = 1.4;
 const WIDTHS: readonly (readonly [RegExp, number])[] = [
+  // What isolates a text from what stands beside it.
+  [/^[\u2068\u2069]$/, 0],
+  // Shown as a sign, `<U+FEFF>`.
+  [/^[\p{Cf}\p{Cc}]$/u, 5.2],
   [/^[ijl.,:;'|!]$/, 0.3],
   [/^[frt()[\]{}/\\ "-]$/, 0.43],
   [/^[mwMW@%&]$/, 0.98],
   [/^[A-Z_=+<>~#?]$/, 0.76],
   [/^[\x20-\u024f]/, 0.64],
-  [/^\p{Cf}$/u, 0],
   // Anything else may be as wide as a pictograph.
   [/^[\p{scx=Hebr}\p{scx=Arab}]/u, 0.64],
   [/^[\p{scx=Latn}\p{scx=Cyrl}\p{scx=Grek}]/u, 0.8],
