@@ -34,6 +34,9 @@ test("a finger resizes a column by its edge, which is wide enough for one, and a
   expect(await widthOf()).toBe(before + 70);
   expect(await scrolled(), "scrolled meanwhile").toBe(0);
 
+  // The end of a touch reaches the page after the answer to it.
+  const kept = async () => (await page.context().cookies()).some(({ name }) => name.endsWith("columns"));
+  await expect.poll(kept, "kept").toBe(true);
   await page.reload();
   await expect.poll(widthOf, "after a reload").toBe(before + 70);
 });
