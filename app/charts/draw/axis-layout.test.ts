@@ -64,6 +64,10 @@ test("all of few categories have their names, cut to their places; of many, some
   };
   expect(texts(names, 600)).toEqual(names);
   expect(texts(names, 295)).toEqual(["GET …:id", "price", "http…ing", "GET…lth", "sql…ews"]);
+  // Zoomed in on one of them.
+  expect(makeAxisTicks(view({ categories: names }, [-0.5, 4.5]), "x", [2.6, 3.4], { pixels: 295 }).ticktext).toEqual([
+    "GET /health",
+  ]);
   const many = Array.from({ length: 12 }, (_, i) => `very.long.name.of.${i}`);
   expect(texts(many, 295).filter((text) => text !== "")).toEqual([
     "very.lo…e.of.1",

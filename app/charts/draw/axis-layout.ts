@@ -62,7 +62,8 @@ function findRoom({ scale }: AxisView, which: "x" | "y", [low, high]: readonly [
 
 /** The names of categories, each cut to its part of the axis. */
 function cutNames({ values, texts, minor }: Ticks, pixelsEach: number): Ticks {
-  const step = (values[1] ?? 1) - (values[0] ?? 0);
+  const [first = 0, second = first + 1] = values;
+  const step = second - first;
   return { values, texts: texts.map((text) => shortenTo(text, step * pixelsEach - GAPS.names)), minor };
 }
 

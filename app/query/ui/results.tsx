@@ -97,10 +97,6 @@ function useSpanRows({ columns, ran, url: { peek }, onChange }: QueryResultsProp
   const params = useSearchParams();
   const { rows } = ran.result;
   const column = columns.find(({ holds }) => holds === "span")?.index;
-  const spanOf = (row: number) => {
-    const cell = column === undefined ? undefined : rows[row]?.[column];
-    return typeof cell === "number" ? cell : undefined;
-  };
   const own: Peek = {
     id: peek ?? null,
     onPeek: (id) => onChange({ peek: id ?? undefined }),
@@ -110,7 +106,12 @@ function useSpanRows({ columns, ran, url: { peek }, onChange }: QueryResultsProp
     () => (column === undefined || peek === undefined ? null : rows.findIndex((row) => row[column] === peek)),
     [rows, column, peek],
   );
-  const spans: SpanRows = { spanOf, rowProps: usePeekRows(own), hrefOf: own.hrefOf, current };
+  const rowOfSpan = usePeekRows(own);
+  const rowProps = (row: number) => {
+    const cell = column === undefined ? undefined : rows[row]?.[column];
+    return typeof cell === "number" ? rowOfSpan(cell) : {};
+  };
+  const spans: SpanRows = { rowProps, hrefOf: own.hrefOf, current };
   return { spans, peek: own, params };
 }
 

@@ -23,9 +23,7 @@ export interface ResultsSort {
 
 /** Rows that are spans. */
 export interface SpanRows {
-  /** A row's span; undefined if it has none. */
-  readonly spanOf: (row: number) => number | undefined;
-  readonly rowProps: (id: number) => HTMLAttributes<HTMLTableRowElement>;
+  readonly rowProps: (row: number) => HTMLAttributes<HTMLTableRowElement>;
   readonly hrefOf: (id: number) => string;
   /** The row whose span is shown beside the table. */
   readonly current: number | null;
@@ -158,16 +156,11 @@ export function ResultsTable(props: ResultsTableProps) {
       selected={selected ?? null}
       hovered={hovered}
       onHover={props.onHover}
-      rowProps={(index) => rowPropsOf(index, spans)}
+      {...(spans && { rowProps: spans.rowProps })}
       current={spans?.current ?? null}
       firstHeight={700}
     />
   );
-}
-
-function rowPropsOf(row: number, spans: SpanRows | undefined): HTMLAttributes<HTMLTableRowElement> {
-  const id = spans?.spanOf(row);
-  return id === undefined ? {} : (spans?.rowProps(id) ?? {});
 }
 
 /** Names use the text face; ids, tag values and other texts are in mono. */
