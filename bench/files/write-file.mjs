@@ -4,7 +4,7 @@ import { build } from "esbuild";
 import { makeSpans } from "./synthetic-spans.mjs";
 
 const ROWS = 128;
-const SIDE_TABLES = ["span_links", "span_errors", "run_spans", "runs"];
+const SIDE_TABLES = ["span_links", "span_errors", "run_spans", "run_tags", "runs"];
 const MORE_INDEXES = `
 CREATE INDEX spans_name_duration ON spans (name, duration);
 CREATE INDEX spans_start ON spans (start);

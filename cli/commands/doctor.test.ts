@@ -77,7 +77,7 @@ test("a sound database: its contents, exit code 0, and nothing on the disk is to
     file: { size: statSync(path).size, walSize: null },
     content: {
       journal: "wal",
-      tables: ["spans", "span_tags", "span_links", "span_errors", "runs", "run_spans"],
+      tables: ["spans", "span_tags", "span_links", "span_errors", "runs", "run_spans", "run_tags"],
       otherTables: 0,
       spans: { count: 2, all: true },
       tags: { count: 1, all: true },

@@ -54,7 +54,7 @@ test("links without runs count, links to deleted spans do not", () => {
     { id: 3, start: 0, duration: 2 },
   ];
   const db = makeDatabase(spans);
-  db.exec("DROP TABLE run_spans; DROP TABLE runs");
+  db.exec("DROP TABLE run_spans; DROP TABLE run_tags; DROP TABLE runs");
   expect(ask(db)).toEqual({ source: "recorded", parents: { 1: 3, 2: null, 3: null } });
 });
 

@@ -90,7 +90,7 @@ test("a file whose pages form a cycle is validated in the reader's process, once
 });
 
 const ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS id FROM n";
-const SIDES = ["span_links", "span_errors", "runs", "run_spans"];
+const SIDES = ["span_links", "span_errors", "runs", "run_spans", "run_tags"];
 
 describe("something other than a table in its place", () => {
   const made = (name: string, sql: string) => {

@@ -1,10 +1,13 @@
 /** One start of a program. Its child processes belong to the same run: they inherit `SPANTOM_RUN`. */
 import { hostname } from "node:os";
-import { basename } from "node:path";
+import { basename, isAbsolute } from "node:path";
 import { commandLine } from "../model/mask.ts";
 import { workingFolder } from "../store/file-path.ts";
 import { PROCESS_START } from "./clock.ts";
 import { readSwitch } from "./environment.ts";
+
+/** Rows of `run_tags`, by key. */
+export type RunTags = Readonly<Record<string, string>>;
 
 export interface Run {
   readonly id: string;
@@ -16,6 +19,10 @@ export interface Run {
   readonly command: string;
   readonly node: string;
   readonly cwd: string;
+  /** The started file, absolute; empty without one (`node -e`), null if nothing about the code is to be stored. */
+  readonly entry: string | null;
+  /** Tags that were set from outside, such as its name. */
+  readonly said: RunTags;
 }
 
 let run: Run | undefined;
@@ -26,8 +33,18 @@ export function currentRun(): Run {
   const started = PROCESS_START / 1000;
   const id = process.env.SPANTOM_RUN || newId();
   process.env.SPANTOM_RUN = id;
-  const command = readCommand();
-  run = { id, started, pid: process.pid, host: hostName(), command, node: process.version, cwd: workingFolder() };
+  const storesCode = readSwitch("SPANTOM_COMMAND", true);
+  run = {
+    id,
+    started,
+    pid: process.pid,
+    host: hostName(),
+    command: storesCode ? readCommand() : "",
+    node: process.version,
+    cwd: workingFolder(),
+    entry: storesCode ? readEntry() : null,
+    said: readSaid(),
+  };
   return run;
 }
 
@@ -40,12 +57,27 @@ function newId(): string {
 }
 
 function readCommand(): string {
-  if (!readSwitch("SPANTOM_COMMAND", true)) return "";
   try {
     return commandLine([basename(process.execPath), ...process.argv.slice(1)], 1024);
   } catch {
     return ""; // The program has put a non-string into its arguments.
   }
+}
+
+function readEntry(): string {
+  const entry: unknown = process.argv[1];
+  return typeof entry === "string" && isAbsolute(entry) ? entry : "";
+}
+
+const MAX_TEXT = 16_384;
+
+function readSaid(): RunTags {
+  const said: Record<string, string> = {};
+  for (const key of ["name", "note"]) {
+    const text = process.env[`SPANTOM_RUN_${key.toUpperCase()}`];
+    if (text) said[key] = text.slice(0, MAX_TEXT).toWellFormed();
+  }
+  return said;
 }
 
 function hostName(): string {

@@ -3,7 +3,16 @@ import type { Connection } from "./driver.ts";
 import { refuseTriggers, tableNames } from "./table-check.ts";
 
 /** Children first, so that deletion works with foreign keys on or off. */
-const TABLES = ["span_tags", "span_links", "span_errors", "running_spans", "run_spans", "runs", "spans"] as const;
+const TABLES = [
+  "span_tags",
+  "span_links",
+  "span_errors",
+  "running_spans",
+  "run_spans",
+  "run_tags",
+  "runs",
+  "spans",
+] as const;
 
 export interface Cleared {
   readonly spans: number;

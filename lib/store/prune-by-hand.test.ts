@@ -41,7 +41,7 @@ afterEach(() => traced.remove());
 
 /** Everything in the file except its physical layout. */
 const dump = (path: string) =>
-  ["spans", "span_tags", "span_links", "span_errors", "runs"].map((table) =>
+  ["spans", "span_tags", "span_links", "span_errors", "runs", "run_tags"].map((table) =>
     queryFile(path, `SELECT * FROM ${table} ORDER BY 1`),
   );
 

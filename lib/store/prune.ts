@@ -236,5 +236,9 @@ function* trimRuns(db: Connection): Generator<void> {
   }
   const running = tables.has("running_spans") ? "AND id NOT IN (SELECT run_id FROM running_spans)" : "";
   const unused = `FROM runs WHERE id NOT IN (SELECT run_id FROM run_spans) ${running}`;
-  if (db.prepare(`SELECT 1 ${unused}`).get()) db.prepare(`DELETE ${unused}`).run();
+  if (!db.prepare(`SELECT 1 ${unused}`).get()) return;
+  const ofThem = `run_id IN (SELECT id ${unused})`;
+  const removeTags = tables.has("run_tags") ? db.prepare(`DELETE FROM run_tags WHERE ${ofThem}`) : undefined;
+  const removeRuns = db.prepare(`DELETE ${unused}`);
+  db.transaction(() => [removeTags?.run(), removeRuns.run()]).immediate();
 }

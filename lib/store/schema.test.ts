@@ -10,7 +10,7 @@ import { createTracedFile, queryFile, type TracedFile } from "../fixtures/traced
 
 const PYTHON_WRITTEN = fileURLToPath(new URL("../fixtures/python-written.db", import.meta.url));
 const SHARED_SQL = "SELECT name, sql FROM sqlite_schema WHERE name IN ('spans', 'span_tags') ORDER BY name";
-const SIDE_TABLES = ["run_spans", "runs", "span_errors", "span_links"];
+const SIDE_TABLES = ["run_spans", "run_tags", "runs", "span_errors", "span_links"];
 
 let traced: TracedFile;
 beforeEach(() => {
@@ -85,7 +85,7 @@ describe("the two shared tables", () => {
 });
 
 describe("what is added", () => {
-  test("is four tables, and one index on tags in a new file", () => {
+  test("is five tables, and one index on tags in a new file", () => {
     traceOne();
     const names = (type: string) =>
       traced.query(`SELECT name FROM sqlite_schema WHERE type = '${type}' AND name NOT LIKE 'sqlite%' ORDER BY name`);
@@ -116,7 +116,7 @@ describe("what is added", () => {
 
   test("goes with its span: Python clears with foreign keys on", () => {
     traceOne();
-    for (const table of ["span_links", "span_errors", "run_spans"]) {
+    for (const table of ["span_links", "span_errors", "run_spans", "run_tags"]) {
       const actions = traced.query<string[]>(`SELECT on_delete FROM pragma_foreign_key_list('${table}')`).flat();
       expect(actions.length).toBeGreaterThan(0);
       expect(new Set(actions)).toEqual(new Set(["CASCADE"]));

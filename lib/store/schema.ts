@@ -50,6 +50,12 @@ CREATE TABLE IF NOT EXISTS run_spans (
   run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
   first_span_id INTEGER NOT NULL,
   last_span_id INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS run_tags (
+  run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (run_id, key)
 );`;
 
 /**
@@ -84,12 +90,13 @@ export const REQUIRED_COLUMNS: Readonly<Record<"spans" | "span_tags", readonly s
 
 /** The same for the tables that a tracer adds; a file may lack any of them. */
 export const SIDE_COLUMNS: Readonly<
-  Record<"span_links" | "span_errors" | "runs" | "run_spans" | "running_spans", readonly string[]>
+  Record<"span_links" | "span_errors" | "runs" | "run_spans" | "run_tags" | "running_spans", readonly string[]>
 > = {
   span_links: ["span_id", "parent_id"],
   span_errors: ["span_id", "type", "message", "stack"],
   runs: ["id", "started", "pid", "host", "command", "node", "cwd"],
   run_spans: ["run_id", "first_span_id", "last_span_id"],
+  run_tags: ["run_id", "key", "value"],
   running_spans: [
     ...["reporter", "number", "run_id", "pid", "host", "parent"],
     ...["name", "start", "duration", "tags", "error", "seen", "among"],

@@ -1,10 +1,23 @@
-/** The row that says which program a run is. */
-import type { Run } from "../runtime/run.ts";
+/** The row that says which program a run is, and its tags. */
+import type { Run, RunTags } from "../runtime/run.ts";
+import { readRunFacts } from "../runtime/run-facts.ts";
 import type { Connection } from "../store/driver.ts";
 
-/** Adds it unless it is there: another process of the run may have, and `spantom prune` may have deleted it. */
-export function insertRun(db: Connection, { id, started, pid, host, command, node, cwd }: Run): void {
-  db.prepare(
-    "INSERT OR IGNORE INTO runs (id, started, pid, host, command, node, cwd) VALUES (?, ?, ?, ?, ?, ?, ?)",
-  ).run(id, started, pid, host, command, node, cwd);
+/** Read once: `load` is that of the start, also where the row has to be written again. */
+let facts: RunTags | undefined;
+
+/** Adds them unless they are there: another process of the run may have, and `spantom prune` may have deleted them. */
+export function insertRun(db: Connection, run: Run): void {
+  const { id, started, pid, host, command, node, cwd } = run;
+  const { changes } = db
+    .prepare("INSERT OR IGNORE INTO runs (id, started, pid, host, command, node, cwd) VALUES (?, ?, ?, ?, ?, ?, ?)")
+    .run(id, started, pid, host, command, node, cwd);
+  if (changes === 0) return;
+  facts ??= readRunFacts(run);
+  putRunTags(db, id, { ...facts, ...run.said });
+}
+
+function putRunTags(db: Connection, runId: string, tags: RunTags): void {
+  const put = db.prepare("INSERT OR REPLACE INTO run_tags (run_id, key, value) VALUES (?, ?, ?)");
+  for (const [key, value] of Object.entries(tags)) put.run(runId, key, value);
 }
