@@ -17,9 +17,10 @@ import type { Connection } from "../store/driver.ts";
 import { type CompareParams, countOf, fileOf, NO_CALLS, withOther } from "./compare-start.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
+import type { Files, Side } from "./sql/side.ts";
 import { readSideCalls } from "./sql/side-durations.ts";
 import { resolveSide } from "./sql/side-scope.ts";
-import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
+import { findSides, openFiles } from "./sql/sides.ts";
 
 export interface CompareNameParams extends CompareParams {
   readonly name: string;

@@ -14,8 +14,9 @@ import { type CompareParams, fileOf, hasManySpans, withOther } from "./compare-s
 import { makeRoomFor } from "./explore-source.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
+import type { Files, Side } from "./sql/side.ts";
 import { resolveSide } from "./sql/side-scope.ts";
-import { type Files, findSides, openFiles, type Side } from "./sql/sides.ts";
+import { findSides, openFiles } from "./sql/sides.ts";
 
 interface Property<What extends string, Value> {
   readonly what: What;

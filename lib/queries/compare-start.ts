@@ -11,9 +11,10 @@ import type { Connection } from "../store/driver.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery, type QueryContext } from "./query.ts";
 import type { ScopedSpans } from "./sql/scoped-spans.ts";
+import type { Files, Side, Sides } from "./sql/side.ts";
 import { readSideDurations, type SideDurations } from "./sql/side-durations.ts";
 import { countCrossing, resolveSide } from "./sql/side-scope.ts";
-import { type Files, findSides, openFiles, type Side, type Sides } from "./sql/sides.ts";
+import { findSides, openFiles } from "./sql/sides.ts";
 
 export interface CompareParams {
   readonly choice: CompareChoice;

@@ -28,8 +28,9 @@ import { makeRoomFor } from "./explore-source.ts";
 import { rankNames } from "./name-ranks.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
+import type { Files, Side, Sides } from "./sql/side.ts";
 import { resolveSide } from "./sql/side-scope.ts";
-import { type Files, findSides, openFiles, type Side, type Sides } from "./sql/sides.ts";
+import { findSides, openFiles } from "./sql/sides.ts";
 
 export interface CompareTagsParams extends CompareParams {
   readonly name: string;

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
+import { makeRuns } from "../fixtures/made-runs.ts";
 import { drawRandom } from "../fixtures/seed.ts";
 import { type CompareChoice, DEFAULT_CHOICE } from "../model/compare-choice.ts";
 import { DEFAULT_SCOPE } from "../model/scope.ts";
@@ -179,6 +180,23 @@ test("two values of a tag split the spans that carry it", () => {
   expect(answer.rows[0]).toMatchObject({ baselineCount: 200, candidateCount: 100 });
 });
 
+test("a side may be several runs, whose spans are those of each", () => {
+  const runs = makeRuns({
+    runs: [{ tags: { "git.commit": "3f2c1ab0" } }, {}, { tags: { "git.commit": "3f2c1ab0" } }],
+    jobs: 5,
+    seed: 1,
+  });
+  const choice = { ...DEFAULT_CHOICE, by: "runs" as const, baseline: "run-0,run-2", candidate: "run-1" };
+  const { baseline, candidate, rows } = readCompareStart(runs, { choice, scope: DEFAULT_SCOPE, other: null });
+  expect([baseline.label, baseline.spans, candidate.spans]).toEqual(["2 runs of 3f2c1ab", 30, 15]);
+  const row = rows.find(({ name }) => name === "job");
+  const sum = runs
+    .prepare("SELECT sum(duration) FROM spans WHERE name = 'job' AND (id <= 15 OR id > 30)")
+    .pluck()
+    .get();
+  expect(row?.total.baseline).toBeCloseTo(sum as number);
+});
+
 test("sides that do not exist are refused, and another tag than the one asked for is named", () => {
   const db = makeDatabase([...before, ...after], { runs });
   const refusal = (choice: Partial<CompareChoice>) => {
@@ -192,7 +210,10 @@ test("sides that do not exist are refused, and another tag than the one asked fo
   const gone = "Run gone is not in this file (any more); there are run-1, run-0.";
   expect(refusal({ by: "runs", baseline: "gone" })).toEqual(["a", gone]);
   expect(refusal({ by: "runs", baseline: "run-0", candidate: "gone" })).toEqual(["b", gone]);
-  expect(refusal({ by: "runs", candidate: "all" })).toEqual(["b", "b=all: a side is one run. Name it or omit it."]);
+  expect(refusal({ by: "runs", candidate: "all" })).toEqual([
+    "b",
+    "b=all: name the runs of a side, with commas in between, or omit it.",
+  ]);
   expect(refusal({ by: "runs", baseline: "latest", candidate: "run-0" })).toBeNull();
   const { key, why } = readCompareStart(db, params({ by: "tags", key: "nosuch" }));
   expect([key, why]).toEqual(["mode", "nosuch has fewer than two values here; by mode instead."]);

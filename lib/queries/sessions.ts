@@ -90,13 +90,31 @@ function joinDistinct(texts: readonly (string | null)[]): string | null {
   return distinct.size > 0 ? [...distinct].join(", ") : null;
 }
 
+/** Between the ids of several runs or sessions that are chosen together. */
+export const AND = ",";
+
 /**
- * A run or session by its id. `session-ID` is the session whose first run is ID, even if that run is alone again: as
- * runs grow, others may turn out not to belong to it.
+ * A run or session by its id, or several by their ids with commas in between. `session-ID` is the session whose first
+ * run is ID, even if that run is alone again: as runs grow, others may turn out not to belong to it.
  */
 export function findGroup(runs: readonly Run[], id: string): Run | Session | undefined {
   const run = runs.find((one) => one.id === id);
-  if (run || !id.startsWith(PREFIX)) return run;
+  if (run) return run;
+  if (!id.includes(AND)) return findSession(runs, id);
+  const parts = findEach(runs, id);
+  const members = [...new Set(parts?.flatMap(membersOf))].sort((a, b) => a.started - b.started);
+  return parts && { ...makeSession(members, runs), id };
+}
+
+/** The runs and sessions named by an id, each once; undefined if one of them is unknown. */
+export function findEach(runs: readonly Run[], id: string): (Run | Session)[] | undefined {
+  const whole = runs.find((one) => one.id === id) ?? findSession(runs, id);
+  const parts = whole ? [whole] : [...new Set(id.split(AND))].map((part) => findGroup(runs, part));
+  return parts.every((part) => part !== undefined) ? parts : undefined;
+}
+
+function findSession(runs: readonly Run[], id: string): Run | Session | undefined {
+  if (!id.startsWith(PREFIX)) return undefined;
   const first = id.slice(PREFIX.length);
   return groupRuns(runs).find((group) => membersOf(group)[0]?.id === first);
 }

@@ -2,7 +2,7 @@
 "use client";
 
 import { Select } from "@base-ui/react/select";
-import type { SideOption } from "../../../lib/queries/sql/sides.ts";
+import type { SideOption } from "../../../lib/queries/sql/side.ts";
 import controls from "../../ui/controls.module.css";
 import { CutText } from "../../ui/cut-text.tsx";
 import { CheckIcon, ChevronIcon } from "../../ui/icons.tsx";

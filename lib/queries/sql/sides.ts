@@ -3,7 +3,6 @@
  * leaves open is chosen from the file.
  */
 
-import { basename } from "node:path";
 import {
   type CompareBy,
   type CompareChoice,
@@ -12,60 +11,22 @@ import {
   type TimeRange,
 } from "../../model/compare-choice.ts";
 import { ANY_ERROR, filterOfType, formatErrorFilter, NO_ERROR, readErrorFilter } from "../../model/error-filter.ts";
-import { formatBegin, formatCounted, formatDurationText, formatStart, type TimeZero } from "../../model/format.ts";
-import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
+import { formatCounted, formatDurationText, formatStart, type TimeZero } from "../../model/format.ts";
+import type { Run, Session } from "../../model/run.ts";
 import { NO_LIMITS, type Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
 import { openReader } from "../../store/database.ts";
 import { DatabaseError, explain } from "../../store/database-error.ts";
 import { type Connection, loadDriver } from "../../store/driver.ts";
-import { findRun } from "../chosen-run.ts";
 import { ParamsError } from "../params.ts";
-import { readRuns } from "../runs.ts";
 import { readScopeErrors } from "../scope-errors.ts";
 import { readScopeStrip } from "../scope-strip.ts";
-import { groupRuns, isSession, membersOf } from "../sessions.ts";
+import { groupRuns } from "../sessions.ts";
 import { findRuns, resolveScope } from "./scoped-spans.ts";
+import { type Files, NONE, type Side, type SideOption, type Sides } from "./side.ts";
+import { bySideOfFiles } from "./sides-of-files.ts";
+import { byRun, findSideRun } from "./sides-of-runs.ts";
 import { readTagKeys } from "./tag-keys.ts";
-
-/** The open file, and the one it is compared with. */
-export interface Files {
-  readonly here: Connection;
-  readonly other: Connection | null;
-}
-
-export interface Side {
-  /** As in the address. */
-  readonly value: string;
-  /** `Latest run`, `+0.000 s to +6.500 s`, `gzip`. */
-  readonly label: string;
-  readonly file: "this" | "other";
-  /** The name of its file, if two are compared. */
-  readonly fileName: string | null;
-  readonly scope: Scope;
-}
-
-export interface SideOption {
-  readonly value: string;
-  readonly label: string;
-  /** `14:02:07, 2,980 spans, 13.7 s`, or "". */
-  readonly detail: string;
-}
-
-export interface Sides {
-  readonly by: CompareBy;
-  /** Why these sides were chosen; null if the address names them. */
-  readonly why: string | null;
-  readonly baseline: Side;
-  readonly candidate: Side;
-  /** Choices for either side; empty for time windows. */
-  readonly options: readonly SideOption[];
-  /** Tag keys to choose from, and the chosen one. */
-  readonly keys: readonly string[];
-  readonly key: string | null;
-  /** The bounds of time windows, seconds since the start of the run. */
-  readonly range: TimeRange;
-}
 
 const ONE_RUN = "One run only: its first and second half.";
 const NONE_FAILED = "No span has failed or is unfinished.";
@@ -81,7 +42,7 @@ export function findSides(files: Files, choice: CompareChoice, scope: Scope): Si
   if (kind === "files" && files.other) return bySideOfFiles(files.here, files.other, runs, chosen, scope);
   if (kind === "tags") return byTag(files.here, chosen, scope);
   if (kind === "errors") return byError(files.here, chosen, scope);
-  if (kind === "runs" && runs.length > 1) return byRun(runs, chosen, scope);
+  if (kind === "runs" && runs.length > 1) return byRun(files.here, runs, chosen, scope);
   return {
     ...byWindow(files.here, kind === "windows" ? chosen : null, scope),
     why: choice.by === "windows" ? null : runs.length > 1 ? ONE_SESSION : ONE_RUN,
@@ -101,7 +62,7 @@ export function findQuickSides(
 ): { readonly by: CompareBy; readonly runs: Pick<Sides, "baseline" | "candidate"> | null } {
   const runs = findRuns(db);
   const by = kindOf(groupRuns(runs), choice, hasOther);
-  if (by === "runs" && runs.length > 1) return { by, runs: byRun(runs, choice, scope) };
+  if (by === "runs" && runs.length > 1) return { by, runs: byRun(db, runs, choice, scope) };
   return { by: by === "runs" ? "windows" : by, runs: null };
 }
 
@@ -119,52 +80,6 @@ export function checkSides(db: Connection, { by, baseline, candidate }: CompareC
     ["b", candidate],
   ] as const)
     findSideRun(runs, value, parameter);
-}
-
-function findSideRun(runs: readonly Run[], value: string | null, parameter: string): Run | Session | undefined {
-  if (value === null) return undefined;
-  if (value === ALL_RUNS) throw new ParamsError(`${parameter}=all: a side is one run. Name it or omit it.`, parameter);
-  return findRun(runs, value, parameter) ?? undefined;
-}
-
-/** Whether a scope's run is a word in place of an id. */
-function isWord(run: string): boolean {
-  return run === ALL_RUNS || run === LATEST_RUN;
-}
-
-const NONE = { why: null, options: [], keys: [], key: null, range: { from: 0, to: 0 } };
-
-/** Sessions are sides by default, and so are the runs of the only one; any run can be chosen. */
-function byRun(runs: readonly Run[], choice: CompareChoice, scope: Scope): Sides {
-  const groups = groupRuns(runs);
-  const last = groups.at(-1) as Run | Session;
-  const sides = groups.length > 1 ? groups : membersOf(last);
-  const newest = sides.at(-1) as Run | Session;
-  const find = (value: string | null, parameter: string) => {
-    const found = findSideRun(runs, value, parameter);
-    return found && (groups.find(({ id }) => id === found.id) ?? found);
-  };
-  const chosen = find(choice.baseline, "a");
-  const other = chosen?.id === newest.id ? sides.at(-2) : newest;
-  const inScope = chosen || isWord(scope.run) ? undefined : find(scope.run, "run");
-  const candidate = find(choice.candidate, "b") ?? inScope ?? other ?? newest;
-  const index = sides.findIndex(({ id }) => id === candidate.id);
-  const baseline = chosen ?? sides[index - 1] ?? sides[index + 1] ?? candidate;
-  const side = (run: Run | Session): Side => ({
-    value: run.id,
-    label: formatRunName(run, run.id === last.id),
-    file: "this",
-    fileName: null,
-    scope: { ...scope, run: run.id },
-  });
-  const options = groups.toReversed().flatMap((group) =>
-    [group, ...(isSession(group) ? group.members : [])].map((run) => ({
-      value: run.id,
-      label: formatRunName(run, run === last),
-      detail: formatRunSummary(run, run === last),
-    })),
-  );
-  return { ...NONE, by: "runs", baseline: side(baseline), candidate: side(candidate), options };
 }
 
 /** Of the times in addresses, seconds. */
@@ -267,54 +182,6 @@ function labelError(error: string): string {
   return error === ANY_ERROR ? "Failed or unfinished" : formatErrorFilter(error);
 }
 
-function bySideOfFiles(
-  here: Connection,
-  other: Connection,
-  runs: readonly Run[],
-  choice: CompareChoice,
-  scope: Scope,
-): Sides {
-  const sides = [
-    { file: "other", name: basename(other.name), runs: groupRuns(readRuns(other)) },
-    { file: "this", name: basename(here.name), runs: groupRuns(runs) },
-  ] as const;
-  const all = sides.flatMap(({ file, name, runs: own }) => {
-    const side = (run: string, what: string): Side => ({
-      value: `${file}:${run}`,
-      label: `${formatText(name)}, ${what}`,
-      file,
-      fileName: name,
-      // The newest span to consider is one of this file.
-      scope: { ...scope, run, ...(file === "other" && { maxSpanId: undefined }) },
-    });
-    const each = own.toReversed().flatMap((group) => [group, ...(isSession(group) ? group.members : [])]);
-    const named = each.map((run) => ({ ...side(run.id, uncapitalize(formatRunName(run, false))), run }));
-    const newest = own.at(-1);
-    const latest = { ...side("latest", newest && isSession(newest) ? "latest session" : "latest run"), run: newest };
-    // The latest one is there already.
-    return [latest, { ...side("all", "all runs"), run: undefined }, ...named.slice(1)];
-  });
-  const find = (parameter: string, value: string | null, fallback: string): Side => {
-    const found = all.find((side) => side.value === (value ?? fallback));
-    if (!found)
-      throw new ParamsError(`${parameter}=${value} is in neither file. Choose ${fallback}, or omit it.`, parameter);
-    const { run: _, ...side } = found;
-    return side;
-  };
-  const options = all.map(({ value, label, run }) => ({
-    value,
-    label,
-    detail: run ? formatRunSummary(run, value.endsWith(":latest")) : "",
-  }));
-  return {
-    ...NONE,
-    by: "files",
-    baseline: find("a", choice.baseline, choice.candidate?.startsWith("other:") ? "this:latest" : "other:latest"),
-    candidate: find("b", choice.candidate, choice.baseline?.startsWith("this:") ? "other:latest" : "this:latest"),
-    options,
-  };
-}
-
 /**
  * Opens the other file, in a transaction like the first one, so that each is seen in one state. If it is missing or no
  * database, `ask` runs without it and `problem` says why.
@@ -340,10 +207,6 @@ export function openFiles<Answer>(
   }
 }
 
-function uncapitalize(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
-}
-
 export interface TagChoice {
   readonly key: string;
   /** The most frequent first. */
@@ -359,17 +222,4 @@ export function readTagChoices(db: Connection, scope: Scope): TagChoice[] {
     .filter((key) => key.values > 1)
     .sort((x, y) => few(x.values) - few(y.values) || y.count - x.count)
     .map(({ key, top }) => ({ key, values: top.map(({ value }) => value) }));
-}
-
-/** `Latest run`, `Run 13:54:32`, `Session Nov 18, 13:54:32`. */
-export function formatRunName(run: Run | Session, latest: boolean): string {
-  const what = isSession(run) ? "Session" : "Run";
-  return latest ? `Latest ${what.toLowerCase()}` : `${what} ${formatBegin(run.started, run.ended)}`;
-}
-
-/** `14:02:07, 2,980 spans, 13.7 s`; without the time if the name of the run has it; with the runs of a session. */
-export function formatRunSummary(run: Run | Session, latest: boolean): string {
-  const when = latest ? `${formatBegin(run.started, run.ended)}, ` : "";
-  const runs = isSession(run) ? `${formatCounted(run.members.length, "run")}, ` : "";
-  return `${when}${runs}${formatCounted(run.count, "span")}, ${formatDurationText(run.ended - run.started)}`;
 }
