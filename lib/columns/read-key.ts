@@ -28,12 +28,12 @@ export type KeyColumn =
   | { readonly codes: Int32Array; readonly texts: readonly string[] };
 
 /** The state of a slot: unknown, with a value, or without. */
-const UNKNOWN = 0;
-const FOUND = 1;
+export const UNKNOWN = 0;
+export const FOUND = 1;
 const NOTHING = 2;
 
 /** Where the values of spans are while they are read: first those of scoped spans by row, then those around them. */
-interface Slots {
+export interface Slots {
   /** By place; below 0 for spans that are neither in scope nor around one that is. Null if all are in scope. */
   readonly of: Int32Array | null;
   readonly count: number;
@@ -54,7 +54,7 @@ export function readKey(
   return column instanceof Float64Array ? { numbers: column } : { codes: column, texts };
 }
 
-function assignSlots({ ids, rows, count }: SpanRange, parents: Int32Array): Slots {
+export function assignSlots({ ids, rows, count }: SpanRange, parents: Int32Array): Slots {
   if (count === ids.length) return { of: null, count };
   let next = count;
   for (let place = 0; place < rows.length; place++) {
@@ -101,20 +101,20 @@ function readOwn(db: Connection, { range, slots, request }: OwnRequest, tell: (d
 }
 
 /** Whether a span's tags are needed only matters if there are so few that they are looked up one by one. */
-function flagNeeded(slots: Int32Array): Uint8Array {
+export function flagNeeded(slots: Int32Array): Uint8Array {
   const needed = new Uint8Array(slots.length);
   for (let place = 0; place < slots.length; place++) if ((slots[place] as number) >= 0) needed[place] = 1;
   return needed;
 }
 
-interface Values {
+export interface Values {
   readonly slots: Slots;
   readonly states: Uint8Array;
   readonly values: Float64Array | Int32Array;
 }
 
 /** Gives every span without the key the value of its nearest ancestor with it. */
-function passDown({ ids }: SpanRange, { slots, states, values }: Values, parents: Int32Array): void {
+export function passDown({ ids }: SpanRange, { slots, states, values }: Values, parents: Int32Array): void {
   const path: number[] = [];
   const slotOf = slots.of ? (place: number) => slots.of?.[place] as number : (place: number) => place;
   for (let place = ids.length - 1; place >= 0; place--) {

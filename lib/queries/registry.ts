@@ -5,6 +5,7 @@ import type { Connection } from "../store/driver.ts";
 import { compare } from "./compare.ts";
 import { compareName } from "./compare-name.ts";
 import { compareRanks } from "./compare-ranks.ts";
+import { compareRuns } from "./compare-runs.ts";
 import { compareSides } from "./compare-sides.ts";
 import { compareStart } from "./compare-start.ts";
 import { compareTags } from "./compare-tags.ts";
@@ -43,6 +44,7 @@ export const QUERIES = {
   compare,
   compareName,
   compareRanks,
+  compareRuns,
   compareSides,
   compareStart,
   compareTags,

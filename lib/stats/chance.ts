@@ -14,6 +14,20 @@ export function logFactorial(n: number): number {
   return n * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI * n) + series;
 }
 
+/** ln of the gamma function, for arguments above 0: Lanczos' series (g = 7, n = 9; relative error below 1e-14). */
+export function logGamma(x: number): number {
+  // The reflection formula.
+  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
+  const sum = LANCZOS.reduce((all, term, index) => all + (index === 0 ? term : term / (x - 1 + index)), 0);
+  const t = x + 6.5;
+  return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum);
+}
+
+const LANCZOS = [
+  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
+  12.507343278686905, -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
+];
+
 /** ln of the binomial coefficient. */
 function logChoose(n: number, k: number): number {
   return logFactorial(n) - logFactorial(k) - logFactorial(n - k);

@@ -1,0 +1,232 @@
+/** Compares two sets of runs, name by name and in total: what changed, by how much, and what that rests on. */
+import { quantile } from "../../stats/order.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
+import { MIN_CHANGE } from "../../stats/verdict.ts";
+import {
+  addSpreads,
+  type Change,
+  deviationOf,
+  estimateChange,
+  NO_SPREAD,
+  runsNeeded,
+  type Spread,
+  spreadOfCompared,
+} from "./between-runs.ts";
+import type { RunCalls } from "./keyed-calls.ts";
+import type { Pairing } from "./pairing.ts";
+import { type Effects, type Measured, measureAlike, measureRuns } from "./run-effects.ts";
+import { findDiscoveries, judge, type Measure, type RunVerdict } from "./run-verdict.ts";
+import { findWithinPairs } from "./within-pairs.ts";
+
+/** The calls of one name, or of one part of a name, in every run. */
+export interface GroupCalls {
+  readonly baseline: readonly RunCalls[];
+  readonly candidate: readonly RunCalls[];
+  /** Older runs: each group of one code. */
+  readonly older: readonly (readonly RunCalls[])[];
+  readonly keyCount: number;
+  readonly pairing: Pairing;
+}
+
+export type Interval = readonly [low: number, high: number];
+
+/** A change as a ratio less 1: −0.04 is 4 % less. */
+export interface RunChange {
+  readonly measure: Measure;
+  /** Null if nothing is paired. */
+  readonly change: number | null;
+  /** 95 %; null if not known. */
+  readonly interval: Interval | null;
+  /** Whether the interval is over runs, or over the pairs of one run each. */
+  readonly over: "runs" | "pairs";
+  /** Where one run of the same code lies against the others, 95 %: 0.02 for ±2 %. */
+  readonly floor: number | null;
+  /** How many runs the spread between runs of the same code is known from. */
+  readonly spreadRuns: number;
+  /** How each run of the candidate lies against the baseline; null for one without paired calls. */
+  readonly runs: readonly (number | null)[];
+}
+
+export interface Verdict extends RunChange {
+  readonly verdict: RunVerdict;
+  /** How many runs a side, in turn, would tell; null if that makes no sense, or takes more than 1,000. */
+  readonly runsNeeded: number | null;
+  /** Both measures, whichever counts. */
+  readonly total: RunChange;
+  readonly call: RunChange;
+}
+
+export interface SideFigures {
+  /** Calls and seconds per run. */
+  readonly count: number;
+  readonly total: number;
+  /** Seconds, of all calls; null without any. */
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
+export interface GroupComparison extends Verdict {
+  readonly pairing: Pairing;
+  readonly pairs: number;
+  /** Distinct calls of the side that has more. */
+  readonly of: number;
+  readonly baseline: SideFigures;
+  readonly candidate: SideFigures;
+}
+
+/** What the runs of a side took in all, seconds. */
+export interface CoveredTimes {
+  readonly baseline: readonly number[];
+  readonly candidate: readonly number[];
+  readonly older: readonly (readonly number[])[];
+}
+
+export interface RunsComparison {
+  /** In the order of the groups. */
+  readonly groups: readonly GroupComparison[];
+  readonly total: Verdict;
+}
+
+interface GroupChanges {
+  readonly measured: Measured;
+  readonly total: Change;
+  readonly call: Change;
+}
+
+export function compareRuns(groups: readonly GroupCalls[], covered: CoveredTimes, inTurn: boolean): RunsComparison {
+  const changes = groups.map(findChanges);
+  const ofCovered = findCoveredChange(covered);
+  const found = findDiscoveries([
+    ofCovered.change.chance,
+    ...changes.flatMap(({ total, call }) => [total.chance, call.chance]),
+  ]);
+  return {
+    groups: groups.map((group, index) => {
+      const one = changes[index] as GroupChanges;
+      const significant = { total: found[2 * index + 1] === true, call: found[2 * index + 2] === true };
+      return { ...judgeGroup(group, one, significant, inTurn), ...describeGroup(group, one.measured) };
+    }),
+    total: judgeCovered(ofCovered, found[0] === true, inTurn),
+  };
+}
+
+function findChanges({ baseline, candidate, older, keyCount }: GroupCalls): GroupChanges {
+  const measured = measureRuns(baseline, candidate, keyCount);
+  const alike = older.filter((runs) => runs.length > 1).map((runs) => measureAlike(runs, keyCount));
+  const spreadBy = (measure: Measure) => addAll(alike.map((group) => spreadOfCompared(group[measure])));
+  return {
+    measured,
+    total: estimateChange(measured.total, spreadBy("total")),
+    call: estimateChange(measured.call, spreadBy("call")),
+  };
+}
+
+function addAll(spreads: readonly Spread[]): Spread {
+  return addSpreads([NO_SPREAD, ...spreads]);
+}
+
+function judgeGroup(
+  group: GroupCalls,
+  { measured, total, call }: GroupChanges,
+  found: { readonly total: boolean; readonly call: boolean },
+  inTurn: boolean,
+): Verdict {
+  const both = { total: toRunChange("total", total, measured.total), call: toRunChange("call", call, measured.call) };
+  if (measured.pairs === 0 || both.total.change === null)
+    return { ...both.total, verdict: "too-few", runsNeeded: null, ...both };
+  if (total.interval) {
+    const { measure, verdict } = judge(total, call, found, inTurn);
+    const needed =
+      verdict === "undecided" || verdict === "no-difference" ? runsFor(measure === "total" ? total : call) : null;
+    return { ...both[measure], verdict, runsNeeded: needed, ...both };
+  }
+  return judgeOneEach(group, both);
+}
+
+/** One run a side, and no others of the same code: what is seen may be the machine. */
+function judgeOneEach({ baseline, candidate, keyCount }: GroupCalls, both: Pick<Verdict, "total" | "call">): Verdict {
+  const [before, after] = [baseline[0], candidate[0]];
+  const within = before && after ? findWithinPairs(before, after, keyCount) : { total: null, call: null };
+  const total: RunChange = { ...both.total, interval: toRatios(within.total), over: "pairs" };
+  const call: RunChange = { ...both.call, interval: toRatios(within.call), over: "pairs" };
+  const isSeen = ({ interval }: RunChange) => interval !== null && (interval[0] > 0 || interval[1] < 0);
+  if (!within.total) return { ...total, verdict: "too-few", runsNeeded: null, total, call };
+  const shown = isSeen(call) && !isSeen(total) ? call : total;
+  return { ...shown, verdict: isSeen(shown) ? "undecided" : "no-difference", runsNeeded: null, total, call };
+}
+
+function toRunChange(measure: Measure, { change, interval, floor, spread }: Change, { candidate }: Effects): RunChange {
+  return {
+    measure,
+    change: Number.isFinite(change) ? Math.expm1(change) : null,
+    interval: toRatios(interval),
+    over: "runs",
+    floor: floor === null ? null : Math.expm1(floor),
+    spreadRuns: spread.runs,
+    runs: Array.from(candidate, (effect) => (Number.isFinite(effect) ? Math.expm1(effect) : null)),
+  };
+}
+
+function toRatios(interval: Interval | null): Interval | null {
+  return interval && [Math.expm1(interval[0]), Math.expm1(interval[1])];
+}
+
+function describeGroup({ baseline, candidate, pairing }: GroupCalls, { pairs, of }: Measured) {
+  return { pairing, pairs, of, baseline: describeSide(baseline), candidate: describeSide(candidate) };
+}
+
+function describeSide(runs: readonly RunCalls[]): SideFigures {
+  const calls = runs.reduce((sum, { durations }) => sum + durations.length, 0);
+  const all = new Float64Array(calls);
+  let at = 0;
+  let total = 0;
+  for (const { durations } of runs) {
+    all.set(durations, at);
+    at += durations.length;
+    for (const duration of durations) total += duration;
+  }
+  all.sort();
+  const n = Math.max(1, runs.length);
+  const quantileOf = (share: number) => (calls > 0 ? quantile(all, share) : null);
+  return { count: calls / n, total: total / n, p50: quantileOf(0.5), p95: quantileOf(0.95) };
+}
+
+function findCoveredChange({ baseline, candidate, older }: CoveredTimes): { change: Change; effects: Effects } {
+  const logs = (seconds: readonly number[]) => mapFloats(seconds, (one) => (one > 0 ? Math.log(one) : Number.NaN));
+  const effects = compareLogs(logs(baseline), logs(candidate));
+  const alike = older.filter((runs) => runs.length > 1).map((runs) => compareLogs(logs(runs), logs(runs)).baseline);
+  return { change: estimateChange(effects, addAll(alike.map(spreadOfCompared))), effects };
+}
+
+/** Each run of the baseline against the others, and each of the candidate against the baseline. */
+export function compareLogs(baseline: Float64Array, candidate: Float64Array): Effects {
+  const known = baseline.filter(Number.isFinite);
+  const sum = known.reduce((all, one) => all + one, 0);
+  const n = known.length;
+  return {
+    baseline: mapFloats(baseline, (one) => (n > 1 ? one - (sum - one) / (n - 1) : Number.isNaN(one) ? one : 0)),
+    candidate: mapFloats(candidate, (one) => one - sum / n),
+  };
+}
+
+function judgeCovered(
+  { change, effects }: ReturnType<typeof findCoveredChange>,
+  found: boolean,
+  inTurn: boolean,
+): Verdict {
+  const total = toRunChange("total", change, effects);
+  const { verdict } = judge(change, change, { total: found, call: false }, inTurn);
+  const unknown = total.change === null;
+  return {
+    ...total,
+    verdict: unknown ? "too-few" : verdict,
+    runsNeeded: change.interval && (verdict === "undecided" || verdict === "no-difference") ? runsFor(change) : null,
+    total,
+    call: total,
+  };
+}
+
+/** Changes smaller than those that count as none are not worth more runs. */
+function runsFor({ change, spread }: Change): number | null {
+  return Math.abs(Math.expm1(change)) >= MIN_CHANGE ? runsNeeded(change, deviationOf(spread)) : null;
+}

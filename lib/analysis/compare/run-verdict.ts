@@ -1,0 +1,72 @@
+/** The verdict on one name, or on the total: is the candidate faster or slower, and what does that rest on? */
+import { MIN_CHANGE, RISK } from "../../stats/verdict.ts";
+import type { Change } from "./between-runs.ts";
+
+export const RUN_VERDICTS = ["faster", "slower", "within-noise", "undecided", "no-difference", "too-few"] as const;
+
+export type RunVerdict = (typeof RUN_VERDICTS)[number];
+
+/** Which of the two measures of a run a figure is of (see `run-effects.ts`). */
+export type Measure = "total" | "call";
+
+/** A change with its interval, of one measure. */
+export interface Tested {
+  readonly measure: Measure;
+  readonly change: Change;
+}
+
+export interface Judged extends Tested {
+  readonly verdict: RunVerdict;
+}
+
+/**
+ * Which of many changes are significant, with the false discovery rate held at one in 20 (Benjamini and Hochberg,
+ * 1995): of comparisons of like with like, one in 20 reports any change at all.
+ */
+export function findDiscoveries(chances: readonly number[]): boolean[] {
+  const order = [...chances.keys()].sort((a, b) => (chances[a] as number) - (chances[b] as number));
+  const last = order.findLastIndex((index, rank) => (chances[index] as number) <= (RISK * (rank + 1)) / order.length);
+  const found = chances.map(() => false);
+  for (const index of order.slice(0, last + 1)) found[index] = true;
+  return found;
+}
+
+/**
+ * Sides that ran in turn had the same machine: a significant change counts. Of sides that ran one after the other, the
+ * machine may have changed in between, as it does between single runs of the same code: the interval has to lie outside
+ * of where those lie. Changes below one per cent count as none.
+ * @param isFound whether the change is significant among all that are compared
+ */
+export function isDecided(change: Change, isFound: boolean, inTurn: boolean): boolean {
+  const { interval, floor } = change;
+  if (!isFound || !interval || Math.abs(Math.expm1(change.change)) < MIN_CHANGE) return false;
+  const [low, high] = interval;
+  if (low <= 0 && high >= 0) return false;
+  return inTurn || (floor !== null && (low > floor || high < -floor));
+}
+
+/**
+ * Of the two measures, the total says what is compared in seconds; the typical call counts where it alone tells.
+ * @param found whether each is significant among all that are compared
+ */
+export function judge(
+  total: Change,
+  call: Change,
+  found: { readonly total: boolean; readonly call: boolean },
+  inTurn: boolean,
+): Judged {
+  for (const tested of [
+    { measure: "total", change: total },
+    { measure: "call", change: call },
+  ] as const)
+    if (isDecided(tested.change, found[tested.measure], inTurn))
+      return { ...tested, verdict: tested.change.change < 0 ? "faster" : "slower" };
+  return { measure: "total", change: total, verdict: describeDoubt(total) };
+}
+
+function describeDoubt({ interval, floor }: Change): RunVerdict {
+  if (!interval) return "undecided";
+  const [low, high] = interval;
+  if (floor !== null) return low >= -floor && high <= floor ? "within-noise" : "undecided";
+  return low <= 0 && high >= 0 ? "no-difference" : "undecided";
+}

@@ -1,0 +1,168 @@
+/** Reads the runs of both sides one after the other, and pairs their calls by name. */
+import type { GroupCalls } from "../analysis/compare/compare-runs.ts";
+import type { PairingKey } from "../analysis/compare/identity.ts";
+import type { RunCalls } from "../analysis/compare/keyed-calls.ts";
+import { choosePairing, keyCalls, MIN_SHARED, type Pairing, UNPAIRED } from "../analysis/compare/pairing.ts";
+import type { TellProgress } from "../model/progress.ts";
+import { NumberIndex } from "../stats/number-index.ts";
+import { mapInts } from "../stats/typed-arrays.ts";
+import { findPairingKeys } from "./pairing-keys.ts";
+import { type NamedCalls, type ReadRun, type RunUnit, readRun } from "./run-calls.ts";
+
+/** By which tags calls are paired, or that none are; null to choose from the runs. */
+export type PairBy = readonly string[] | "none" | null;
+
+export interface RunsToPair {
+  readonly baseline: readonly RunUnit[];
+  readonly candidate: readonly RunUnit[];
+  /** Groups of older runs, each of one code. */
+  readonly older: readonly (readonly RunUnit[])[];
+}
+
+/** What every run has one of, by side. */
+export interface BySide<Value> {
+  readonly baseline: readonly Value[];
+  readonly candidate: readonly Value[];
+  readonly older: readonly (readonly Value[])[];
+}
+
+export interface PairedRuns {
+  readonly groups: ReadonlyMap<string, GroupCalls>;
+  /** Seconds in which at least one span ran. */
+  readonly covered: BySide<number>;
+  /** Failed and unfinished calls. */
+  readonly errors: ReadonlyMap<string, BySide<number>>;
+  /** Tags that calls can be paired by. */
+  readonly offered: readonly string[];
+}
+
+export function readPairedRuns(
+  { baseline, candidate, older }: RunsToPair,
+  pairBy: PairBy,
+  tell: TellProgress,
+): PairedRuns {
+  // Those most like each other, if runs were made one after the other.
+  const [first, other] = [baseline.at(-1), candidate[0]];
+  const offers = first && other ? unite(findPairingKeys(first), findPairingKeys(other)) : [];
+  const offered = offers.map(({ key }) => key);
+  const tried = pairBy === null ? offered : pairBy === "none" ? [] : pairBy;
+  const read = new Map<RunUnit, ReadRun>();
+  for (const unit of [first, other]) if (unit && !read.has(unit)) read.set(unit, readRun(unit, tried, tell));
+  const names = new Names(pairBy, offers, first && read.get(first), other && read.get(other));
+  const keyRun = (unit: RunUnit): KeyedRun => {
+    const run = read.get(unit) ?? readRun(unit, names.keys(), tell);
+    read.delete(unit);
+    return {
+      covered: run.covered,
+      calls: new Map([...run.names].map(([name, calls]) => [name, names.toKeys(name, calls)])),
+      errors: new Map([...run.names].map(([name, { errors }]) => [name, errors])),
+    };
+  };
+  const runs = {
+    baseline: baseline.map(keyRun),
+    candidate: candidate.map(keyRun),
+    older: older.map((group) => group.map(keyRun)),
+  };
+  const compared = new Set([...runs.baseline, ...runs.candidate].flatMap(({ calls }) => [...calls.keys()]));
+  return {
+    groups: new Map(
+      [...compared].map((name) => [
+        name,
+        names.group(
+          name,
+          mapSides(runs, ({ calls }) => calls.get(name) ?? NO_CALLS),
+        ),
+      ]),
+    ),
+    covered: mapSides(runs, (run) => run.covered),
+    errors: new Map([...compared].map((name) => [name, mapSides(runs, ({ errors }) => errors.get(name) ?? 0)])),
+    offered,
+  };
+}
+
+interface KeyedRun {
+  readonly covered: number;
+  readonly calls: ReadonlyMap<string, RunCalls>;
+  readonly errors: ReadonlyMap<string, number>;
+}
+
+const NO_CALLS: RunCalls = { keys: new Int32Array(0), durations: new Float64Array(0) };
+
+export function mapSides<From, To>({ baseline, candidate, older }: BySide<From>, to: (from: From) => To): BySide<To> {
+  return { baseline: baseline.map(to), candidate: candidate.map(to), older: older.map((group) => group.map(to)) };
+}
+
+/** The pairing of each name, and the numbers of its keys. */
+class Names {
+  readonly #pairings = new Map<string, Pairing>();
+  readonly #indexes = new Map<string, NumberIndex>();
+  readonly #forced: Pairing | undefined;
+
+  /** @param first @param other the runs to choose from */
+  constructor(pairBy: PairBy, offers: readonly PairingKey[], first: ReadRun | undefined, other: ReadRun | undefined) {
+    if (pairBy !== null) this.#forced = pairBy === "none" ? UNPAIRED : { kind: "tags", keys: pairBy };
+    else
+      for (const [name, calls] of first?.names ?? []) {
+        const same = other?.names.get(name);
+        if (same) this.#pairings.set(name, choosePairing(calls, same, offers));
+      }
+  }
+
+  #pairingOf(name: string): Pairing {
+    return this.#forced ?? this.#pairings.get(name) ?? UNPAIRED;
+  }
+
+  /** The tags that any name is paired by. */
+  keys(): string[] {
+    const pairings = this.#forced ? [this.#forced] : [...this.#pairings.values()];
+    return [...new Set(pairings.flatMap(({ keys }) => keys))];
+  }
+
+  toKeys(name: string, calls: NamedCalls): RunCalls {
+    const hashes = keyCalls(calls, this.#pairingOf(name));
+    const index = this.#indexes.get(name) ?? new NumberIndex(hashes.length);
+    this.#indexes.set(name, index);
+    return { keys: mapInts(hashes, (hash) => index.add(hash)), durations: calls.durations };
+  }
+
+  /** Calls that too few other runs have are compared all together, unless the pairing was asked for. */
+  group(name: string, calls: BySide<RunCalls>): GroupCalls {
+    const pairing = this.#pairingOf(name);
+    const keyCount = this.#indexes.get(name)?.size ?? 0;
+    if (this.#forced || pairing.kind === "none" || sharedShare(calls, keyCount) >= MIN_SHARED)
+      return { ...calls, keyCount, pairing };
+    const together = mapSides(calls, ({ durations }) => ({ keys: new Int32Array(durations.length), durations }));
+    return { ...together, keyCount: 1, pairing: UNPAIRED };
+  }
+}
+
+/** The share of distinct calls of the side that has more that the other has, too. */
+function sharedShare({ baseline, candidate }: BySide<RunCalls>, keyCount: number): number {
+  const sides = [baseline, candidate].map((runs) => {
+    const has = new Uint8Array(keyCount);
+    for (const { keys } of runs) for (const key of keys) has[key] = 1;
+    return has;
+  });
+  const [mine, theirs] = sides as [Uint8Array, Uint8Array];
+  const count = (has: (key: number) => number) => mine.reduce((sum, _, key) => sum + has(key), 0);
+  const both = count((key) => (mine[key] as number) & (theirs[key] as number));
+  return (
+    both /
+    Math.max(
+      1,
+      count((key) => mine[key] as number),
+      count((key) => theirs[key] as number),
+    )
+  );
+}
+
+function unite(mine: readonly PairingKey[], theirs: readonly PairingKey[]): PairingKey[] {
+  const others = new Map(theirs.map((key) => [key.key, key]));
+  // A tag of one side only pairs nothing.
+  return mine.flatMap(({ key, kind }) => {
+    const other = others.get(key);
+    if (!other) return [];
+    const kinds = [kind, other.kind];
+    return [{ key, kind: kinds.includes("text") ? "text" : kinds.includes("fraction") ? "fraction" : "whole" }];
+  });
+}

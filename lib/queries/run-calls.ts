@@ -1,0 +1,90 @@
+/** Reads single runs as calls by name, each call with the hash of its key, so that the same calls of two runs meet. */
+
+import { findPlacesInTree, orderByStart } from "../analysis/compare/call-place.ts";
+import type { PairedCalls } from "../analysis/compare/pairing.ts";
+import { countErrors } from "../columns/count-errors.ts";
+import { readCoveredTime } from "../columns/covered-time.ts";
+import { readHashes } from "../columns/read-hashes.ts";
+import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import type { TellProgress } from "../model/progress.ts";
+import type { Scope } from "../model/scope.ts";
+import { mapFloats } from "../stats/typed-arrays.ts";
+import type { Connection } from "../store/driver.ts";
+import { resolveSide } from "./sql/side-scope.ts";
+
+/** What counts as one run: a run, or a session of programs that ran together. */
+export interface RunUnit {
+  readonly db: Connection;
+  /** Of this run alone. */
+  readonly scope: Scope;
+}
+
+/** One run as columns, with what pairs its calls. */
+export interface ReadRun {
+  /** Seconds in which at least one span ran. */
+  readonly covered: number;
+  readonly names: ReadonlyMap<string, NamedCalls>;
+}
+
+export interface NamedCalls extends PairedCalls {
+  /** Failed and unfinished calls. */
+  readonly errors: number;
+}
+
+/** @param keys the tags that calls may be paired by */
+export function readRun({ db, scope }: RunUnit, keys: readonly string[], tell: TellProgress): ReadRun {
+  const scoped = resolveSide(db, scope);
+  const range = readSpanRange(db, scoped, "exact", (done, total) => tell({ what: "Reading spans", done, total }));
+  const covered = readCoveredTime(range).seconds;
+  const errors = countErrors(db, range).errors;
+  const rowsOf = groupRows(range);
+  const hashes = readHashes(db, range, keys, (done, total) => tell({ what: "Reading tags", done, total }));
+  let inTree: Float64Array | undefined;
+  const placesInTree = () => {
+    inTree ??= findPlacesInTree({ ...range, parents: range.parents().parents });
+    return inTree;
+  };
+  const names = new Map<string, NamedCalls>();
+  for (const [code, { places, rows }] of rowsOf)
+    names.set(range.nameTexts[code] ?? "", {
+      durations: mapFloats(places, (place) => range.durations[place] as number),
+      valuesOf: new Map(
+        keys.map((key, index) => [key, mapFloats(rows, (row) => (hashes[index] as Float64Array)[row] as number)]),
+      ),
+      places: () => mapFloats(places, (place) => placesInTree()[place] as number),
+      errors: errors[code] ?? 0,
+    });
+  return { covered, names };
+}
+
+interface Rows {
+  /** Of the calls of one name that have a duration, by start. */
+  readonly places: Int32Array;
+  readonly rows: Int32Array;
+}
+
+function groupRows({ rows, names, durations, starts, nameTexts, count }: SpanRange): Map<number, Rows> {
+  const isIn = (place: number) => {
+    const row = rows[place] as number;
+    return row >= 0 && row < count && !Number.isNaN(durations[place]);
+  };
+  const counts = new Uint32Array(nameTexts.length);
+  for (let place = 0; place < rows.length; place++)
+    if (isIn(place)) counts[names[place] as number] = (counts[names[place] as number] as number) + 1;
+  const lists = Array.from(counts, (calls) => new Int32Array(calls));
+  counts.fill(0);
+  for (let place = 0; place < rows.length; place++) {
+    if (!isIn(place)) continue;
+    const code = names[place] as number;
+    (lists[code] as Int32Array)[counts[code] as number] = place;
+    counts[code] = (counts[code] as number) + 1;
+  }
+  const found = new Map<number, Rows>();
+  for (const [code, list] of lists.entries()) {
+    if (list.length === 0) continue;
+    const order = orderByStart(mapFloats(list, (place) => starts[place] as number));
+    const places = order.map((index) => list[index] as number);
+    found.set(code, { places, rows: places.map((place) => rows[place] as number) });
+  }
+  return found;
+}
