@@ -297,6 +297,21 @@ export interface Session extends Disposable {
    */
   tag(tags: Tags): boolean;
   /**
+   * Says what this run of the program is: `name` and `note`, and any other key is a parameter, by which runs can be
+   * told apart and compared. May be called any number of times, before or after `init`; a later value of a key replaces
+   * an earlier one, also one from another process or thread of the run, and an empty name or note removes it. Values
+   * are stored as those of tags, with the limits of one span. Written with the next spans, at the latest by `flush`,
+   * `close` or at the end of the program. A run without a span is not listed. Never throws.
+   *
+   * @example
+   * ```ts
+   * SP.run({ name: "larger window", note: "on battery", window: 22 });
+   * const files = SP.span("list", () => ["a.js", "b.js"]);
+   * SP.run({ files: files.length }); // one more parameter
+   * ```
+   */
+  run(values: Tags): void;
+  /**
    * Calls `fn` with no current span, and returns what it returns: spans started by it, now or later, begin new trees.
    * For a server, a queue or a timer that is set up within a span but whose work is not part of it.
    *

@@ -55,6 +55,7 @@ const USES: Record<string, (SP: Session) => unknown> = {
   },
   "runs nothing that is no function": (SP) => SP.span("a", (span) => loose(span.run)(5)),
   "runs nothing outside of spans that is no function": (SP) => loose(SP.outside)(null),
+  "says what the run is": (SP) => [SP.run({ name: "a", rate: 1 }), SP.run(loose(String) as never)],
   "runs a function outside of spans": (SP) => SP.outside(() => [SP.current, 7]),
   "tags nothing": (SP) => [SP.tag({ a: 1 }), SP.current, SP.enabled],
   "writes nothing": (SP) => [SP.write("a", 1, 1), SP.flush(), SP.clear(), SP.close()],

@@ -59,6 +59,8 @@ export const SpantomSession: new (path?: string, options?: InitOptions) => Sessi
     return false;
   }
 
+  run(): void {}
+
   outside<T>(fn: () => T): T {
     checkFunction("SP.outside(fn)", fn);
     return fn();

@@ -21,8 +21,8 @@ export interface Run {
   readonly cwd: string;
   /** The started file, absolute; empty without one (`node -e`), null if nothing about the code is to be stored. */
   readonly entry: string | null;
-  /** Tags that were set from outside, such as its name. */
-  readonly said: RunTags;
+  /** Its tags that were not found but given, such as a name; `SP.run` adds to them. */
+  readonly said: Record<string, string>;
 }
 
 let run: Run | undefined;
@@ -71,7 +71,7 @@ function readEntry(): string {
 
 const MAX_TEXT = 16_384;
 
-function readSaid(): RunTags {
+function readSaid(): Record<string, string> {
   const said: Record<string, string> = {};
   for (const key of ["name", "note"]) {
     const text = process.env[`SPANTOM_RUN_${key.toUpperCase()}`];

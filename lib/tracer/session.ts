@@ -1,5 +1,4 @@
 /** The public object: its settings, one writer for the file in use, and its methods. */
-import { types } from "node:util";
 import type { Database, InitOptions, Session, Span, SpanFunction, Summary, Tags } from "../api.ts";
 import { readSwitch } from "../runtime/environment.ts";
 import { warn, warnOnce } from "../runtime/notice.ts";
@@ -17,23 +16,13 @@ import { checkFunction, checkOptions, findOptionFaults, readInitArguments } from
 import { flushFirst, openConnection } from "./connection.ts";
 import { NO_COUNTS } from "./disabled.ts";
 import { type Closing, forgetExit, handleSignals, onExit } from "./exit.ts";
+import { RunValues } from "./run-values.ts";
 import { createSpanFunction } from "./span-function.ts";
-import { valueText } from "./text.ts";
+import { findTimeFault } from "./time-fault.ts";
 import { Tracer } from "./tracer.ts";
 
 /** Milliseconds that a call by the program, or the end of the process, waits for a locked file. */
 const PATIENCE = 1000;
-
-/**
- * Starts are accepted from 1970 to the beginning of 5000. No span is later, but every time since 1973 is if its
- * milliseconds are mistaken for seconds. Durations allow no such check.
- */
-const LAST_START = Date.UTC(5000) / 1000;
-const UNITS = [
-  ["milliseconds", 1e3, "1,000"],
-  ["microseconds", 1e6, "1,000,000"],
-  ["nanoseconds", 1e9, "1,000,000,000"],
-] as const;
 
 export class SpantomSession implements Session, Closing {
   readonly span: SpanFunction;
@@ -46,6 +35,7 @@ export class SpantomSession implements Session, Closing {
   #connection: Connection | undefined;
   /** The file of that connection. */
   #opened: OpenedFile | undefined;
+  readonly #said = new RunValues();
   #dropped = 0;
   /** How many of those `flush` has reported. */
   #reportedDropped = 0;
@@ -79,7 +69,10 @@ export class SpantomSession implements Session, Closing {
   }
 
   #moveTo(path: string, file = path === MEMORY ? path : absolutePath(path)): void {
-    if (this.#given !== undefined && file !== this.#file) this.close();
+    if (this.#given !== undefined && file !== this.#file) {
+      this.#close();
+      this.#said.repeat();
+    }
     this.#given = path;
     this.#file = file;
     this.#tracer.reporter.resume();
@@ -112,6 +105,27 @@ export class SpantomSession implements Session, Closing {
     if (span === undefined) return false;
     span.tag(tags);
     return true;
+  }
+
+  run(values: Tags): void {
+    if (!this.#tracer.enabled) return;
+    try {
+      this.#said.add(values);
+      if (this.#writer) this.#tellRun(this.#writer);
+      else onExit(this);
+    } catch {
+      // Out of stack: what was added is told with what comes next.
+    }
+  }
+
+  #tellRun(writer: SessionWriter): void {
+    const tags = this.#said.take();
+    if (tags) writer.tagRun(tags);
+  }
+
+  /** Before the program or its use of this file ends: no span may come any more. */
+  #tellRunAtLast(): void {
+    if (this.#said.areWaiting && !this.#writer && this.enabled && this.#useFile() !== MEMORY) this.#useWriter();
   }
 
   outside<T>(fn: () => T): T {
@@ -169,6 +183,7 @@ export class SpantomSession implements Session, Closing {
 
   /** Flushes without reporting losses to the program. */
   #flush(): boolean {
+    this.#tellRunAtLast();
     return this.#writer?.flush(PATIENCE) ?? true;
   }
 
@@ -177,6 +192,11 @@ export class SpantomSession implements Session, Closing {
   }
 
   close(): void {
+    this.#tellRunAtLast();
+    this.#close();
+  }
+
+  #close(): void {
     if (this.#connection && this.#file !== MEMORY) this.#connection.close();
     this.#connection = undefined;
     this.#closeWriter();
@@ -238,7 +258,9 @@ export class SpantomSession implements Session, Closing {
       path: this.#useFile(),
       numbers: this.#numbers,
       outside: (fn) => this.#tracer.context.outside(fn),
+      runTags: this.#said.all,
     });
+    this.#tellRun(this.#writer);
     if (this.#ending) this.#writer.close(PATIENCE);
     else onExit(this);
     return this.#writer;
@@ -247,6 +269,7 @@ export class SpantomSession implements Session, Closing {
   /** For the end of the process only: writes what is still running as unfinished, and everything that is waiting. */
   atExit(): void {
     this.#dropped += this.#tracer.abandonOpen();
+    this.#tellRunAtLast();
     this.#ending = true;
     // A span that ends in a later exit listener finds the writer closed, and is written at once.
     this.#writer?.close(PATIENCE);
@@ -255,27 +278,4 @@ export class SpantomSession implements Session, Closing {
   [Symbol.dispose](): void {
     this.close();
   }
-}
-
-/** What is wrong with the times passed to `SP.write`. */
-interface TimeFault {
-  /** Each kind is reported once. */
-  readonly kind: string;
-  readonly line: string;
-}
-
-function findTimeFault(start: unknown, duration: unknown): TimeFault | undefined {
-  if (!Number.isFinite(start) || !Number.isFinite(duration)) return notNumbers(start, duration);
-  const seconds = start as number;
-  if (seconds >= 0 && seconds < LAST_START) return undefined;
-  const rule = `SP.write(name, start, duration) takes seconds since 1970; a start of ${seconds}`;
-  if (seconds < 0) return { kind: "early", line: `${rule} is before that and ignored: pass Date.now() / 1000` };
-  const unit = UNITS.find(([, divisor]) => seconds / divisor < LAST_START);
-  const advice = unit ? `divide ${unit[0]} by ${unit[2]}` : "pass Date.now() / 1000";
-  return { kind: unit?.[0] ?? "late", line: `${rule} is past the year 5000 and ignored: ${advice}` };
-}
-
-function notNumbers(start: unknown, duration: unknown): TimeFault {
-  const line = `SP.write(name, start, duration) takes seconds; ${valueText(start)}, ${valueText(duration)} are ignored`;
-  return types.isDate(start) ? { kind: "date", line: `${line}: pass date.getTime() / 1000` } : { kind: "other", line };
 }

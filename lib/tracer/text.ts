@@ -183,11 +183,14 @@ export interface Tagged {
   update(update: PostEndUpdate): void;
 }
 
-/** Sets tags: any object's own properties, or a Map's entries. */
-export function addTags(span: Tagged, tags: unknown): void {
+/**
+ * Sets tags: any object's own properties, or a Map's entries.
+ * @param usage how the line begins that reports anything else
+ */
+export function addTags(span: Tagged, tags: unknown, usage = "SP.tag() takes an object such as { bytes: 10 }"): void {
   try {
     if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
-      describeNoTags(tags);
+      describeNoTags(tags, usage);
       return;
     }
     // Not through its own iterator, and copied in case it grows. Only iterables are checked: `isMap` costs 100 ns.
@@ -196,7 +199,7 @@ export function addTags(span: Tagged, tags: unknown): void {
       return;
     }
     const keys = Object.keys(tags);
-    if (keys.length === 0) describeUnlessEmpty(tags);
+    if (keys.length === 0) describeUnlessEmpty(tags, usage);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] as string;
       setTag(span, key, read(tags, key));
@@ -206,16 +209,16 @@ export function addTags(span: Tagged, tags: unknown): void {
   }
 }
 
-function describeNoTags(tags: unknown): void {
-  warnOnce("tags", `SP.tag() takes an object such as { bytes: 10 }; ${kindOf(tags)} is ignored`);
+function describeNoTags(tags: unknown, usage: string): void {
+  warnOnce(usage, `${usage}; ${kindOf(tags)} is ignored`);
 }
 
 /** Reports objects that keep their contents elsewhere, such as `Headers`, and promises: their function was called. */
-function describeUnlessEmpty(tags: object): void {
+function describeUnlessEmpty(tags: object, usage: string): void {
   const kind = kindOf(tags);
-  if (kind === "Promise")
+  if (kind === "Promise" && usage.startsWith("SP.tag"))
     warnOnce("called", "SP.span(name, fn) takes the function itself; the promise it returned is ignored");
-  else if (kind !== "object") describeNoTags(tags);
+  else if (kind !== "object") describeNoTags(tags, usage);
 }
 
 function read(tags: object, key: string): unknown {

@@ -1,4 +1,5 @@
 /** Reads the records of the ring, in the order they were written. */
+import type { RunTags } from "../runtime/run.ts";
 import {
   CHILDREN,
   FAILURE,
@@ -8,6 +9,7 @@ import {
   REMEMBER,
   RING_WORDS,
   type Ring,
+  RUN_TAGS,
   RUNNING,
   SPAN,
   UTF8,
@@ -49,7 +51,8 @@ export class Decoder {
       else if (kind === CHILDREN) this.#children(at, this.#ring.ints[at * 2] as number, sink);
       else if (kind === FAILURE) this.#failure(sink);
       else if (kind === POST_END_TAG) this.#postEndTag(sink);
-      else if (kind === RUNNING) this.#running(sink);
+      else if (kind === RUNNING) sink.running(this.#json() as RunningChange);
+      else if (kind === RUN_TAGS) sink.runTags(this.#json() as RunTags);
     }
   }
 
@@ -115,10 +118,10 @@ export class Decoder {
     sink.update(sequence, { key, value: this.#value() });
   }
 
-  #running(sink: Sink): void {
+  #json(): unknown {
     const code = this.#ring.ints[this.#at * 2] as number;
     this.#at += 1;
-    sink.running(JSON.parse(this.#text(code)) as RunningChange);
+    return JSON.parse(this.#text(code));
   }
 
   #text(code: number): string {

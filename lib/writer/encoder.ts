@@ -1,5 +1,6 @@
 /** Writes finished spans into the ring as records, on the program's thread: every nanosecond here is paid per span. */
 
+import type { RunTags } from "../runtime/run.ts";
 import {
   CHILDREN,
   FAILURE,
@@ -9,6 +10,7 @@ import {
   POST_END_TAG,
   REMEMBER,
   type Ring,
+  RUN_TAGS,
   RUNNING,
   SPAN,
   UTF8,
@@ -111,12 +113,20 @@ export class Encoder {
     this.#completeTexts = this.#texts.size;
   }
 
-  /** Few and far between, so it is JSON. A report is bounded to fit into a record. */
   running(change: RunningChange): void {
+    this.#json(change, RUNNING);
+  }
+
+  runTags(tags: RunTags): void {
+    this.#json(tags, RUN_TAGS);
+  }
+
+  /** For what is few and far between, and bounded to fit into a record. */
+  #json(value: RunningChange | RunTags, kind: number): void {
     const start = this.at;
     this.at = start + 2;
-    this.#ring.ints[start * 2 + 2] = this.#text(JSON.stringify(change));
-    this.#end(start, RUNNING);
+    this.#ring.ints[start * 2 + 2] = this.#text(JSON.stringify(value));
+    this.#end(start, kind);
   }
 
   /** Marks that the next record begins so many words further on; the caller moves there. */

@@ -1,10 +1,10 @@
 /** Inserts the spans of a transaction, which the caller begins and commits. */
 import type BetterSqlite3 from "better-sqlite3";
-import type { Run } from "../runtime/run.ts";
+import type { Run, RunTags } from "../runtime/run.ts";
 import type { Connection } from "../store/driver.ts";
 import type { Ids } from "./ids.ts";
 import { Rows } from "./rows.ts";
-import { insertRun } from "./run-row.ts";
+import { applyRunTags, insertRun } from "./run-row.ts";
 import { applyRunning } from "./running-rows.ts";
 import type { PostEndUpdate, RunningChange, Sink } from "./writer.ts";
 
@@ -120,6 +120,12 @@ export class Inserter implements Sink {
 
   running(change: RunningChange): void {
     this.#updates.push((db) => applyRunning(db, this.#run, change));
+  }
+
+  runTags(tags: RunTags): void {
+    // For when the run's row has to be written again: the file was cleared, pruned or replaced.
+    Object.assign(this.#run.said, tags);
+    this.#updates.push((db) => applyRunTags(db, this.#run, tags));
   }
 
   /** Inserts each table's buffered rows, and applies the updates. */

@@ -207,8 +207,13 @@ describe("a failure at any call", () => {
       arm();
       program.try(() => ring.writer.catchUp());
       play(program, 1);
+      program.try(() => ring.writer.tagRun({ "param.round": "1" }));
       play(program, 2);
+      program.try(() => ring.writer.tagRun({ "param.round": "2" }));
       expectRead(program, ring);
+      // One call fails: the other one of each kind is told.
+      const { "param.inherited": inherited, "param.round": told } = Object.assign({}, ...ring.read.runTagsGiven);
+      expect([inherited, ["1", "2"].includes(told)]).toEqual(["yes", true]);
     });
     expect(count).toBeGreaterThan(500);
   });
@@ -256,18 +261,24 @@ describe("a failure at any call", () => {
     begin().writer.close(0);
     const db = new Database(path);
     const count = failAtEach((arm) => {
-      db.exec("DELETE FROM span_tags; DELETE FROM span_links; DELETE FROM span_errors; DELETE FROM spans");
+      db.exec(
+        "DELETE FROM span_tags; DELETE FROM span_links; DELETE FROM span_errors; DELETE FROM run_tags; DELETE FROM spans",
+      );
       const { writer, program } = begin();
       arm();
       play(program, 1);
       program.try(() => writer.writeRunning({ reporter: "a", seen: 1, among: 0, rows: [] }));
       program.try(() => void writer.flush(0));
       program.try(() => writer.writeRunning({ reporter: "a", ended: 1 }));
+      program.try(() => writer.tagRun({ "param.call": "1" }));
+      program.try(() => writer.tagRun({ "param.call": "2" }));
       play(program, 2);
       program.try(() => void writer.flush(0));
       loaded.calls.spare(() => {
         writer.close(0);
         expectWhole(program, readSpans(db), writer.dropped);
+        const told = db.prepare("SELECT value FROM run_tags WHERE key = 'param.call'").pluck().get();
+        expect(["1", "2"]).toContain(told);
       });
     });
     db.close();
@@ -287,7 +298,7 @@ function inherit(program: Program, numbers: SequenceNumbersClass): Unflushed {
   program.parents.set(first, parent).set(second, parent);
   program.postEndTags.set(parent, 1);
   const updates = [{ sequence: parent.sequence, update: { key: "late", value: 0 } }];
-  return { spans, updates, news: [{ reporter: "one", ended: 1 }] };
+  return { spans, updates, news: [{ reporter: "one", ended: 1 }], runTags: { "param.inherited": "yes" } };
 }
 
 /** The spans in the file in the order of their rows, which is that of their numbers. */

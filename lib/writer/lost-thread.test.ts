@@ -19,6 +19,7 @@ const PROGRAM = `
   import { SP } from "spantom";
   const all = SP.span("all").begin();
   const late = [];
+  SP.run({ name: "lost", burst: -1 });
   await all.run(async () => {
     for (let burst = 0; burst < 30; burst++) {
       for (let i = 0; i < 500; i++) {
@@ -28,11 +29,13 @@ const PROGRAM = `
         });
       }
       for (const span of late.slice(-10)) span.end();
+      SP.run({ burst });
       await new Promise((resolve) => setTimeout(resolve, 3));
       for (const span of late.slice(-10)) span.tag({ late: "yes" }).fail(new RangeError("late"));
     }
   });
   all.end();
+  SP.run({ last: true });
   process.exitCode = 7;`;
 
 /** Prints at the end how many threads were started. */
@@ -132,6 +135,11 @@ function expectWhole(file: string): void {
   expect(ask(file, "SELECT count(*) FROM span_errors JOIN spans ON spans.id = span_id WHERE name = 'late'")).toEqual([
     300,
   ]);
+  expect(ask(file, "SELECT key || ' ' || value FROM run_tags WHERE key LIKE 'param.%' ORDER BY key")).toEqual([
+    "param.burst 29",
+    "param.last true",
+  ]);
+  expect(ask(file, "SELECT value FROM run_tags WHERE key = 'name'")).toEqual(["lost"]);
 }
 
 describe("threads are started", () => {

@@ -8,6 +8,7 @@
  */
 import { readClock } from "../runtime/clock.ts";
 import { warn, warnOnce } from "../runtime/notice.ts";
+import type { RunTags } from "../runtime/run.ts";
 import { callAfter, callLater, minTries, pause } from "../runtime/timers.ts";
 import type { Connection } from "../store/driver.ts";
 import { MEMORY } from "../store/file-path.ts";
@@ -126,6 +127,13 @@ export class OnThreadWriter implements Writer {
     if (!("ended" in change) && !this.#cancel) this.#schedule();
   }
 
+  tagRun(tags: RunTags): void {
+    if (this.#off) return;
+    this.#unflushed.addRunTags(tags);
+    if (this.#closed) this.flush(0);
+    else if (!this.#cancel) this.#schedule();
+  }
+
   flush(patience: number): boolean {
     if (!this.#hasWork) this.#commit(); // News of running spans: one try.
     const began = readClock();
@@ -147,7 +155,8 @@ export class OnThreadWriter implements Writer {
   close(patience: number): void {
     if (!this.flush(patience) && !this.#off) {
       const lost = this.#discard();
-      warn(`${lost} spans not written to ${this.#path}: ${this.#why} until the end`);
+      const what = lost > 0 ? `${lost} spans` : "the last tags";
+      warn(`${what} not written to ${this.#path}: ${this.#why} until the end`);
       this.#dropped += lost;
     }
     this.#closed = true;

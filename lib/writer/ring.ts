@@ -85,6 +85,7 @@ export function shareRing(ids: SharedArrayBuffer): RingMemory {
  *   POST_END_TAG      [sequence number] [key, value] key? value
  *   PAD       nothing: the next record is at the start of the ring
  *   RUNNING   [text, 0] and the text: JSON of a RunningChange
+ *   RUN_TAGS  [text, 0] and the text: JSON of the tags
  *   GAP       nothing: the next record is its length further on, past records that are still to be read
  * A tag is [key, value]. A key or name is an index into the texts that both sides have cached, or a text that follows;
  * a value is a number that follows as a double, or a text that follows. The half-words for texts are described below.
@@ -96,6 +97,7 @@ export const POST_END_TAG = 4;
 export const PAD = 5;
 export const GAP = 6;
 export const RUNNING = 7;
+export const RUN_TAGS = 8;
 
 /**
  * Half-words for texts. Non-negative: an index into the cached texts. Negative: the complement of the number of bytes

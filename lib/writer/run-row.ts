@@ -17,7 +17,18 @@ export function insertRun(db: Connection, run: Run): void {
   putRunTags(db, id, { ...facts, ...run.said });
 }
 
+/** Sets tags of the run, also where other processes have set them. Call within a transaction. */
+export function applyRunTags(db: Connection, run: Run, tags: RunTags): void {
+  insertRun(db, run);
+  putRunTags(db, run.id, tags);
+}
+
+/** An empty name or note is none. */
 function putRunTags(db: Connection, runId: string, tags: RunTags): void {
   const put = db.prepare("INSERT OR REPLACE INTO run_tags (run_id, key, value) VALUES (?, ?, ?)");
-  for (const [key, value] of Object.entries(tags)) put.run(runId, key, value);
+  const remove = db.prepare("DELETE FROM run_tags WHERE run_id = ? AND key = ?");
+  for (const [key, value] of Object.entries(tags)) {
+    if (value === "" && (key === "name" || key === "note")) remove.run(runId, key);
+    else put.run(runId, key, value);
+  }
 }

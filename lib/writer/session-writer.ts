@@ -5,7 +5,7 @@
 
 import { readChoice } from "../runtime/environment.ts";
 import { warnOnce } from "../runtime/notice.ts";
-import { currentRun } from "../runtime/run.ts";
+import { currentRun, type Run, type RunTags } from "../runtime/run.ts";
 import { callLater } from "../runtime/timers.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
 import { MEMORY } from "../store/file-path.ts";
@@ -40,10 +40,13 @@ export interface SessionWriterOptions {
   readonly numbers: SequenceNumbers;
   /** Runs a function outside the program's spans. */
   readonly outside: (fn: () => void) => void;
+  /** What the program has said of its run so far. */
+  readonly runTags: RunTags;
 }
 
 export class SessionWriter implements Writer {
   readonly #options: SessionWriterOptions;
+  readonly #run: Run;
   #ids = new Ids();
   #onThread: OnThreadWriter;
   /** The one in use, and the next one while its thread starts. */
@@ -60,6 +63,8 @@ export class SessionWriter implements Writer {
 
   constructor(options: SessionWriterOptions) {
     this.#options = options;
+    const run = currentRun();
+    this.#run = { ...run, said: { ...run.said, ...options.runTags } };
     options.numbers.floor = options.numbers.last;
     this.#onThread = this.#writeOnThread([]);
     const chosen = readChoice("SPANTOM_WRITER", ["main", "thread"]);
@@ -94,6 +99,11 @@ export class SessionWriter implements Writer {
     (this.#threaded ?? this.#onThread).writeRunning(change);
   }
 
+  tagRun(tags: RunTags): void {
+    Object.assign(this.#run.said, tags);
+    (this.#threaded ?? this.#onThread).tagRun(tags);
+  }
+
   flush(patience: number): boolean {
     const done = (this.#threaded ?? this.#onThread).flush(patience);
     this.#thread?.receiveMessages();
@@ -118,7 +128,7 @@ export class SessionWriter implements Writer {
 
   #writeOnThread(inherited: readonly UnflushedBatch[]): OnThreadWriter {
     const { path, numbers, outside } = this.#options;
-    const file = new FileWriter({ path, run: currentRun(), ids: this.#ids, warnOnce, load: loadDriver });
+    const file = new FileWriter({ path, run: this.#run, ids: this.#ids, warnOnce, load: loadDriver });
     return new OnThreadWriter({ path, file, numbers, outside, inherited });
   }
 
@@ -158,7 +168,7 @@ export class SessionWriter implements Writer {
       const onWorking = () => this.#onThread.close(0);
       const onLost = () => this.#lose(next);
       outside(() => {
-        this.#thread = new WritingThread({ path, memory, run: currentRun(), onWorking, onLost });
+        this.#thread = new WritingThread({ path, memory, run: this.#run, onWorking, onLost });
       });
       return next;
     } catch {

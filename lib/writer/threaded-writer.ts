@@ -5,6 +5,7 @@
  */
 import { readClock } from "../runtime/clock.ts";
 import { warn, warnOnce } from "../runtime/notice.ts";
+import type { RunTags } from "../runtime/run.ts";
 import { minTries } from "../runtime/timers.ts";
 import type { Connection } from "../store/driver.ts";
 import { Encoder } from "./encoder.ts";
@@ -32,7 +33,7 @@ import {
 import type { SequenceNumbers } from "./sequence.ts";
 import type { Unflushed } from "./unflushed.ts";
 import { UnflushedRing } from "./unflushed-ring.ts";
-import type { PostEndUpdate, RunningChange, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
+import type { PostEndUpdate, RunningChange, Sink, UnflushedBatch, WritableSpan, Writer } from "./writer.ts";
 
 /** Milliseconds that a thread may take to start, on a busy machine. */
 const START = 5000;
@@ -54,7 +55,7 @@ export class ThreadedWriter implements Writer {
   #reportedFull = false;
   /** What another writer left, to be written first; the ring has room for it. Set together with `isBehind`. */
   inherited: Unflushed | undefined;
-  /** Whether there is something to catch up on: what was inherited, or a span's children. */
+  /** Whether there is something to catch up on: what was inherited, a span's children, or tags of the run. */
   isBehind = false;
   /** How many of the inherited spans and updates are in the ring. */
   #inheritedSpans = 0;
@@ -62,6 +63,8 @@ export class ThreadedWriter implements Writer {
   /** The span whose children are being written, and how many of its `children` numbers have been. */
   #parent: WritableSpan | undefined;
   #children = 0;
+  /** Tags of the run that are not in the ring yet. */
+  #runTags: RunTags | undefined;
 
   /** @param receiveMessages Delivers the thread's messages, which otherwise arrive when the program yields. */
   constructor(path: string, numbers: SequenceNumbers, memory: RingMemory, receiveMessages: () => void) {
@@ -170,6 +173,13 @@ export class ThreadedWriter implements Writer {
     this.#encoder.recordEnd = this.#encoder.at;
   }
 
+  /** Kept while the ring is full. */
+  tagRun(tags: RunTags): void {
+    this.#runTags = { ...this.#runTags, ...tags };
+    this.isBehind = true;
+    this.catchUp();
+  }
+
   flush(patience: number): boolean {
     this.catchUp();
     return this.#waitUntil(() => this.#control[TAIL] === this.#space.head || this.#isOff, patience);
@@ -211,7 +221,10 @@ export class ThreadedWriter implements Writer {
     if (this.#isOff) return [];
     const unflushed = this.#unflushed;
     if (db) unflushed.skipWritten(db, this.#ids);
-    return unflushed.take();
+    const tags = this.#runTags;
+    if (!tags) return unflushed.take();
+    const last = { firstSequence: this.#numbers.last + 1, count: 0, feed: (sink: Sink) => sink.runTags(tags) };
+    return [...unflushed.take(), last];
   }
 
   /** Whether the file is unusable, as reported by the thread, which has ended. */
@@ -235,12 +248,12 @@ export class ThreadedWriter implements Writer {
     if (this.isBehind) {
       this.#writeChildren();
       if (this.inherited) this.#takeOver(this.inherited);
-      this.isBehind = false;
+      this.isBehind = !this.#writeRunTags();
     }
     this.#space.publish();
   }
 
-  #takeOver({ spans, updates, news }: Unflushed): void {
+  #takeOver({ spans, updates, news, runTags }: Unflushed): void {
     const encoder = this.#encoder;
     this.#ring.firstSequence[0] = this.#numbers.last - spans.length + 1;
     for (let span = spans[this.#inheritedSpans]; span && this.#hasRoom(); span = spans[this.#inheritedSpans]) {
@@ -258,8 +271,20 @@ export class ThreadedWriter implements Writer {
       this.#space.publish();
     }
     for (const change of news) this.#tell(change);
+    if (runTags) this.#runTags = { ...runTags, ...this.#runTags };
     this.#dropped += spans.length - this.#inheritedSpans;
     this.inherited = undefined;
+  }
+
+  /** Returns whether nothing is left to be written. */
+  #writeRunTags(): boolean {
+    if (!this.#runTags) return true;
+    if (!this.#hasRoom()) return this.#off;
+    this.#encoder.runTags(this.#runTags);
+    // The step without calls.
+    this.#encoder.recordEnd = this.#encoder.at;
+    this.#runTags = undefined;
+    return true;
   }
 
   /** In parts, finding room for each: there may be any number of children. */

@@ -83,6 +83,7 @@ function findWritten(
     children: ignore,
     update: ignore,
     running: ignore,
+    runTags: ignore,
   });
   const [first] = spans;
   const find = db.prepare<[number, ...Row], number>(

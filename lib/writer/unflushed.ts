@@ -1,7 +1,8 @@
 /**
- * Ended spans on the program's thread that are not in the file yet, updates of spans that already are, and news of
- * running ones.
+ * Ended spans on the program's thread that are not in the file yet, updates of spans that already are, news of running
+ * ones, and tags of the run.
  */
+import type { RunTags } from "../runtime/run.ts";
 import type { SequenceNumbers } from "./sequence.ts";
 import { DROPPED_TAGS, type PostEndUpdate, type RunningChange, type Sink, type WritableSpan } from "./writer.ts";
 
@@ -20,6 +21,7 @@ export interface Unflushed {
   readonly spans: readonly WritableSpan[];
   readonly updates: readonly UnflushedUpdate[];
   readonly news: readonly RunningChange[];
+  readonly runTags: RunTags | undefined;
 }
 
 export class UnflushedSpans {
@@ -28,6 +30,7 @@ export class UnflushedSpans {
   #updates: UnflushedUpdate[] = [];
   /** Of running spans: at most one report, and which of its spans have ended since. */
   #news: RunningChange[] = [];
+  #runTags: RunTags | undefined;
   #text = 0;
 
   constructor(numbers: SequenceNumbers) {
@@ -44,7 +47,7 @@ export class UnflushedSpans {
 
   /** Whether there is nothing that must not be lost. */
   get isEmpty(): boolean {
-    return this.#spans.length === 0 && this.#updates.length === 0;
+    return this.#spans.length === 0 && this.#updates.length === 0 && this.#runTags === undefined;
   }
 
   get isFull(): boolean {
@@ -95,13 +98,18 @@ export class UnflushedSpans {
     else this.#news = [change];
   }
 
+  addRunTags(tags: RunTags): void {
+    this.#runTags = { ...this.#runTags, ...tags };
+  }
+
   dropUpdates(): void {
     this.#updates = [];
   }
 
   /** Removes and returns everything. */
   take(): Unflushed {
-    const taken = { spans: this.#spans, updates: this.#updates, news: this.#news };
+    const taken = { spans: this.#spans, updates: this.#updates, news: this.#news, runTags: this.#runTags };
+    this.#runTags = undefined;
     this.#news = [];
     this.#spans = [];
     this.#updates = [];
@@ -113,6 +121,7 @@ export class UnflushedSpans {
     for (const span of this.#spans) feedSpan(span, sink);
     for (const { sequence, update } of this.#updates) sink.update(sequence, update);
     for (const change of this.#news) sink.running(change);
+    if (this.#runTags) sink.runTags(this.#runTags);
   };
 }
 

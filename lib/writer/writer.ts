@@ -1,4 +1,5 @@
 /** The contract between the spans of a program and whatever writes them to the file. */
+import type { RunTags } from "../runtime/run.ts";
 
 /** A tag's value until it is written: text, or a number that then becomes text. */
 export type TagValue = string | number;
@@ -85,6 +86,8 @@ export interface Writer {
    * News that cannot be written are dropped: there is another report a second later.
    */
   writeRunning(change: RunningChange): void;
+  /** Takes tags of the run. Like spans they are kept until they can be written; later values replace earlier ones. */
+  tagRun(tags: RunTags): void;
   /** Writes what is waiting. Blocks while that makes progress, and at most `patience` ms while it does not. */
   flush(patience: number): boolean;
   /** Spans given up, because the file could not be written and the buffer was full. */
@@ -115,4 +118,5 @@ export interface Sink {
    */
   update(sequence: number, update: PostEndUpdate): void;
   running(change: RunningChange): void;
+  runTags(tags: RunTags): void;
 }

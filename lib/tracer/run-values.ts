@@ -1,0 +1,64 @@
+/** What a program says of its run: a name, a note, and parameters. Bounded as a span's tags are. */
+import { warnOnce } from "../runtime/notice.ts";
+import type { RunTags } from "../runtime/run.ts";
+import { addTags, type Tagged } from "./text.ts";
+
+const USAGE = 'SP.run() takes an object such as { name: "before", rate: 0.1 }';
+/** Not parameters. */
+const SPECIAL: ReadonlySet<string> = new Set(["name", "note"]);
+
+export class RunValues {
+  readonly #held = new Held();
+  /** All tags so far, for a file that has none of them, and those that no writer has taken yet. */
+  #all: RunTags = {};
+  #waiting: RunTags | undefined;
+
+  get all(): RunTags {
+    return this.#all;
+  }
+
+  get areWaiting(): boolean {
+    return this.#waiting !== undefined;
+  }
+
+  add(values: unknown): void {
+    const given = new Held();
+    addTags(given, values, USAGE);
+    addTags(this.#held, new Map(given.entries()));
+    const held = new Map(this.#held.entries());
+    if (given.lostTags + this.#held.lostTags > 0)
+      warnOnce(
+        "run values",
+        "SP.run(): a run has at most 128 parameters and 65,536 characters of them; more are ignored",
+      );
+    const kept = given.entries().filter(([key, value]) => held.get(key) === value);
+    if (kept.length === 0) return;
+    const tags = Object.fromEntries(kept.map(([key, value]) => [SPECIAL.has(key) ? key : `param.${key}`, value]));
+    this.#all = { ...this.#all, ...tags };
+    this.#waiting = { ...this.#waiting, ...tags };
+  }
+
+  /** The tags that were added since, for a writer. */
+  take(): RunTags | undefined {
+    const taken = this.#waiting;
+    this.#waiting = undefined;
+    return taken;
+  }
+
+  /** Another file is in use: it has none of them. */
+  repeat(): void {
+    if (Object.keys(this.#all).length > 0) this.#waiting = this.#all;
+  }
+}
+
+class Held implements Tagged {
+  tags: Tagged["tags"];
+  lostTags = 0;
+  readonly ended = false;
+  update(): void {}
+
+  entries(): [key: string, value: string][] {
+    const tags = this.tags ?? [];
+    return Array.from({ length: tags.length / 2 }, (_, i) => [String(tags[2 * i]), String(tags[2 * i + 1])]);
+  }
+}
