@@ -122,15 +122,19 @@ function readValues(args: readonly string[], options: Options): Map<string, stri
 
 /** Commander treats everything that begins with `-` as an option, unless it follows `--`. */
 function placeOperands(command: Command, program: Command, args: readonly string[]): string[] {
-  if (command.registeredArguments.length === 0) return [...args];
+  const [argument] = command.registeredArguments;
+  if (!argument) return [...args];
   const options = optionsOf(program, command);
   const parts = readParts(args, options);
   // A name such as -x, if nothing else could be the operand.
   const odd = parts.filter((part) => isUnknown(part) && /^-[^-]/.test(part.text));
   const given = parts.filter(({ kind }) => kind === "operand");
-  const [argument] = command.registeredArguments;
+  if (argument.variadic) {
+    refuseUndivided(command, parts);
+    return [...args];
+  }
   // The extra operand may be the value of a misspelt option, for which commander suggests the closest one.
-  if (given.length > 1 && argument && !parts.some(isUnknown)) {
+  if (given.length > 1 && !parts.some(isUnknown)) {
     refuseValueless(parts, options);
     const takes = `${command.name()} takes one ${argument.name()}, not ${given.length}`;
     throw new CommandError(`${takes}; put it in quotes`, 2);
@@ -140,3 +144,14 @@ function placeOperands(command: Command, program: Command, args: readonly string
   const rest = parts.filter((part) => part.kind !== "end" && !operands.includes(part));
   return [...rest, { text: "--" }, ...operands].map(({ text }) => text);
 }
+
+/** Another program's options must not be taken for ours, so its command line follows `--`. */
+function refuseUndivided(command: Command, parts: readonly Part[]): void {
+  const isMissing = parts.some(({ kind }, at) => kind === "operand" && !parts.slice(0, at).some(isEnd));
+  if (isMissing || (parts.some(isEnd) && isEnd(parts.at(-1)))) {
+    const usage = `${command.name()} takes ${isMissing ? "-- and then the program" : "a program after --"}`;
+    throw new CommandError(`${usage}, as in: spantom ${command.name()} -- node app.mjs`, 2);
+  }
+}
+
+const isEnd = (part: Part | undefined) => part?.kind === "end";

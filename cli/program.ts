@@ -7,6 +7,7 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
 import { addPrune } from "./commands/prune.ts";
 import { addQuery } from "./commands/query.ts";
+import { addRun } from "./commands/run.ts";
 import { addSummary } from "./commands/summary.ts";
 import { addWhy } from "./commands/why.ts";
 import { type Example, formatExamples, HELP_LAYOUT } from "./definition.ts";
@@ -15,6 +16,7 @@ import { bold, hasColor, helpWidth } from "./terminal/print.ts";
 /** In help order. */
 const COMMANDS: readonly ((program: Command) => void)[] = [
   addDashboard,
+  addRun,
   addSummary,
   addWhy,
   addQuery,

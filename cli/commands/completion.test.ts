@@ -77,6 +77,12 @@ describe.skipIf(because(!exists("bash"), "no bash here"))("bash", () => {
     [["spantom", "why", "file", ""], []],
     [["spantom", "why", "--db-path", "none.db", ""], []],
     [["spantom", "export", "--name", "par"], ["parse"]],
+    [
+      ["spantom", "run", "--n"],
+      ["--name", "--note"],
+    ],
+    // Those of the program after it are left to bash.
+    [["spantom", "run", "--", "node", "--n"], []],
   ])("%j offers %j", (words, offered) => {
     expect(complete(...words)).toEqual(offered);
   });

@@ -1,12 +1,13 @@
 /** `spantom summary`: what a database holds, and where the time goes. */
 import type { Command } from "commander";
-import { formatClock, formatCount, formatCounted, formatDurationText, formatShare } from "../../lib/model/format.ts";
+import { formatClock, formatCounted, formatDurationText } from "../../lib/model/format.ts";
 import { describeRunning } from "../../lib/model/running.ts";
-import type { NameStats, WholeSummary } from "../../lib/queries/summary.ts";
+import type { WholeSummary } from "../../lib/queries/summary.ts";
 import { explain } from "../../lib/store/database-error.ts";
 import { type DatabaseOption, databasePath, openDatabase } from "../database.ts";
 import { DB_PATH, examples } from "../definition.ts";
-import { printable, printTable } from "../terminal/print.ts";
+import { formatNames } from "../terminal/format-names.ts";
+import { bold, lineWidth, printable } from "../terminal/print.ts";
 
 interface SummaryOptions extends DatabaseOption {
   readonly json?: boolean;
@@ -59,25 +60,10 @@ function printFigures(path: string, { names, ...whole }: WholeSummary): void {
   }
   process.stdout.write(`, ${formatDurationText(totalDuration ?? 0)} in total\n`);
   process.stdout.write(`${formatMoment(minStart)} to ${formatMoment(maxStart)}\n\n`);
-  const failing = names.some(({ errors }) => errors > 0);
-  const titles = ["Name", "Count", ...(failing ? ["Errors"] : []), "Total", "Mean", "p50", "p95", "p99", "Max"];
-  printTable(
-    titles.map((title, index) => ({ title, right: index > 0 })),
-    names.map((stats) => nameRow(stats, failing)),
-  );
+  const [header = "", ...lines] = formatNames(names, lineWidth());
+  process.stdout.write(`${[bold(header), ...lines].join("\n")}\n`);
   const leftOut = spanCount - names.reduce((sum, { count }) => sum + count, 0);
   if (leftOut > 0) process.stdout.write(`\n${formatCounted(leftOut, "span")} without a number as duration left out.\n`);
-}
-
-/** @param failing whether there is a column of errors: `38, 4.0 %` */
-function nameRow({ name, count, errors, total, mean, p50, p95, p99, max }: NameStats, failing: boolean): string[] {
-  const share = errors > 0 ? `${formatCount(errors)}, ${formatShare(errors / count)}` : "0";
-  return [
-    name,
-    formatCount(count),
-    ...(failing ? [share] : []),
-    ...[total, mean, p50, p95, p99, max].map(formatDurationText),
-  ];
 }
 
 /** Local date and time. */

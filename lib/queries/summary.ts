@@ -38,18 +38,22 @@ function errorColumns(db: Connection): string {
 
 /** Counts, sums and percentiles by name, largest total first. `percentile()` is SQLite's own and exact. */
 export function readNames(db: Connection, window: SpanWindow): NameStats[] {
+  return readNamesOf(db, "spans WHERE id BETWEEN ? AND ?", [window.firstId, window.lastId]);
+}
+
+/** @param from tables and a condition */
+export function readNamesOf(db: Connection, from: string, params: readonly (number | string)[]): NameStats[] {
   return db
-    .prepare<[number, number], NameStats>(
+    .prepare<(number | string)[], NameStats>(
       `SELECT coalesce(CAST(name AS TEXT), '') AS name, count(*) AS count,
               sum(duration) AS total, avg(duration) AS mean,
               percentile(duration, 50) AS p50, percentile(duration, 95) AS p95, percentile(duration, 99) AS p99,
               max(duration) AS max, ${errorColumns(db)}, min(id) AS firstId
-       FROM spans
-       WHERE id BETWEEN ? AND ? AND ${NUMERIC_DURATION}
+       FROM ${from} AND ${NUMERIC_DURATION}
        GROUP BY CAST(name AS TEXT)
        ORDER BY total DESC, firstId`,
     )
-    .all(window.firstId, window.lastId);
+    .all(...params);
 }
 
 export interface WholeSummary extends FileSummary {

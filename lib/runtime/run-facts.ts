@@ -2,11 +2,12 @@
  * What a run was of and on: code and machine, for telling whether two runs can be compared. Read when the run's row is
  * written, within a millisecond; what cannot be read is left out.
  */
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
 import { dirname } from "node:path";
 import { contentHash } from "./content-hash.ts";
+import { readObject } from "./environment.ts";
 import { readGitHead } from "./git-head.ts";
 import type { Run, RunTags } from "./run.ts";
 
@@ -28,8 +29,22 @@ function readCode(entry: string, cwd: string): RunTags {
   return present({
     "git.commit": head?.commit,
     "git.branch": head?.branch,
+    ...(head && attempt(() => readChanges(head.folder))),
     entry: attempt(() => file && statSync(file).size <= MAX_ENTRY && contentHash(readFileSync(file))),
   });
+}
+
+/**
+ * What `spantom run`, which may start git, found changed since the commit: `SPANTOM_RUN_GIT`. Only if it is about the
+ * same working tree: a program may be started from another one.
+ */
+function readChanges(folder: string) {
+  const { folder: root, dirty, diff } = readObject("SPANTOM_RUN_GIT", '{"folder":"/code","dirty":14,"diff":"ab12"}');
+  if (typeof root !== "string" || realpathSync(folder) !== root) return {};
+  return {
+    "git.dirty": typeof dirty === "number" && String(dirty),
+    "git.diff": typeof diff === "string" && diff,
+  };
 }
 
 function readMachine(): RunTags {

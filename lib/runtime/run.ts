@@ -4,7 +4,8 @@ import { basename, isAbsolute } from "node:path";
 import { commandLine } from "../model/mask.ts";
 import { workingFolder } from "../store/file-path.ts";
 import { PROCESS_START } from "./clock.ts";
-import { readSwitch } from "./environment.ts";
+import { readObject, readSwitch } from "./environment.ts";
+import { createRunId } from "./run-id.ts";
 
 /** Rows of `run_tags`, by key. */
 export type RunTags = Readonly<Record<string, string>>;
@@ -31,7 +32,9 @@ let run: Run | undefined;
 export function currentRun(): Run {
   if (run) return run;
   const started = PROCESS_START / 1000;
-  const id = process.env.SPANTOM_RUN || newId();
+  // All threads of a process have the same time origin, to the microsecond, and so get the same run, even those started
+  // before the program traced anything.
+  const id = process.env.SPANTOM_RUN || createRunId(PROCESS_START, process.pid);
   process.env.SPANTOM_RUN = id;
   const storesCode = readSwitch("SPANTOM_COMMAND", true);
   run = {
@@ -48,14 +51,6 @@ export function currentRun(): Run {
   return run;
 }
 
-/**
- * Sorts by start time. Not random: all threads of a process have the same time origin, to the microsecond, and so get
- * the same run, even those started before the program traced anything.
- */
-function newId(): string {
-  return [Math.round(PROCESS_START * 1000), process.pid].map((part) => part.toString(36)).join("-");
-}
-
 function readCommand(): string {
   try {
     return commandLine([basename(process.execPath), ...process.argv.slice(1)], 1024);
@@ -69,6 +64,8 @@ function readEntry(): string {
   return typeof entry === "string" && isAbsolute(entry) ? entry : "";
 }
 
+const MAX_PARAMETERS = 128;
+const MAX_KEY = 256;
 const MAX_TEXT = 16_384;
 
 function readSaid(): Record<string, string> {
@@ -77,7 +74,19 @@ function readSaid(): Record<string, string> {
     const text = process.env[`SPANTOM_RUN_${key.toUpperCase()}`];
     if (text) said[key] = text.slice(0, MAX_TEXT).toWellFormed();
   }
-  return said;
+  return { ...said, ...readParameters() };
+}
+
+/** `SPANTOM_RUN_PARAMS`, a JSON object, as the tags that `SP.run` would give the run. */
+function readParameters(): Record<string, string> {
+  const given = readObject("SPANTOM_RUN_PARAMS", '{"rate":0.1}');
+  const entries = Object.entries(given).slice(0, MAX_PARAMETERS);
+  return Object.fromEntries(
+    entries.map(([key, value]) => {
+      const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+      return [`param.${key.slice(0, MAX_KEY).toWellFormed()}`, text.slice(0, MAX_TEXT).toWellFormed()];
+    }),
+  );
 }
 
 function hostName(): string {

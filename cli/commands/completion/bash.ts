@@ -4,6 +4,7 @@ import type { CommandGrammar, OptionGrammar, Values } from "./grammar.ts";
 export function formatBash(grammar: readonly CommandGrammar[]): string {
   const commands = grammar.filter(({ name }) => name !== "");
   const options = grammar.flatMap((command) => command.options);
+  const programs = commands.flatMap(({ name, argument }) => (argument?.kind === "program" ? [name] : []));
   const taking = unique(options.filter(({ value }) => value).map(({ long }) => long));
   return `# Completes the command line of spantom in bash: eval "$(spantom completion bash)"
 
@@ -31,7 +32,7 @@ _spantom_names() {
 
 _spantom() {
   local at=$COMP_CWORD piece=\${COMP_WORDS[COMP_CWORD]} IFS=$' \\t\\n'
-  local current=$piece command= option= value path= word i given=0 cut quote= typed
+  local current=$piece command= option= value path= word i given=0 cut quote= typed ended=
   COMPREPLY=()
   # ":" and "=" are words of their own to bash.
   while ((at > 1)) && [[ \${COMP_WORDS[at]} == [:=]* || \${COMP_WORDS[at - 1]} == *[:=] ]]; do
@@ -47,6 +48,7 @@ _spantom() {
       ((i < at)) || option=$word
       [[ $word == --db-path ]] && path=\${COMP_WORDS[i]}
       ;;
+    --) ended=1 ;;
     -*) ;;
     *) if [[ $command ]]; then given=$((given + 1)); else command=$word; fi ;;
     esac
@@ -61,6 +63,16 @@ _spantom() {
   [[ $value == [\\"\\']* ]] && quote=\${value:0:1} value=\${value:1}
   typed=\${value//\\\\/}
 
+  case $ended$command in
+${programs
+  .map(
+    (name) => `  1${name})
+    compopt -o default 2>/dev/null
+    return
+    ;;`,
+  )
+  .join("\n")}
+  esac
   if [[ $option ]]; then
     case $command:$option in
 ${valueCases(grammar)}
@@ -97,7 +109,7 @@ function valueCases(grammar: readonly CommandGrammar[]): string {
 }
 
 function caseOf(pattern: string, values: Values): string[] {
-  if (values.kind === "any") return [];
+  if (values.kind === "any" || values.kind === "program") return [];
   const action = values.kind === "choices" ? `words ${values.choices.join(" ")}` : values.kind;
   return [`  ${pattern}) _spantom_${action} ;;`];
 }

@@ -38,6 +38,7 @@ function formatOption({ long, short, description, value }: OptionGrammar): strin
 
 function offer(values: Values): string {
   if (values.kind === "choices") return `-a ${quote(values.choices.join(" "))}`;
+  if (values.kind === "program") return "-F";
   return values.kind === "names" ? "-a '(__spantom_names)'" : "";
 }
 

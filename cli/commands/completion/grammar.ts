@@ -1,10 +1,10 @@
 /** The command line's grammar, derived from the command definitions. */
 import type { Argument, Command, Option } from "commander";
 
-/** The kind of an option's or argument's value; `any` offers nothing. */
+/** The kind of an option's or argument's value; `program`: another command line, after `--`; `any` offers nothing. */
 export type Values =
   | { readonly kind: "choices"; readonly choices: readonly string[] }
-  | { readonly kind: "files" | "names" | "any" };
+  | { readonly kind: "files" | "names" | "program" | "any" };
 
 export interface OptionGrammar {
   readonly long: string;
@@ -37,8 +37,12 @@ function readCommand(command: Command): CommandGrammar {
     name: command.name(),
     description: command.description(),
     options: command.createHelp().visibleOptions(command).map(readOption),
-    ...(argument && { argument: readValues(argument.argChoices, argument.name()) }),
+    ...(argument && { argument: readArgument(argument) }),
   };
+}
+
+function readArgument(argument: Argument): Values {
+  return argument.variadic ? { kind: "program" } : readValues(argument.argChoices, argument.name());
 }
 
 function readOption(option: Option): OptionGrammar {

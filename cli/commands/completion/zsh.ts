@@ -37,10 +37,13 @@ if [[ $funcstack[1] == _spantom ]]; then _spantom "$@"; else compdef _spantom sp
 }
 
 function formatCommand({ name, options, argument }: CommandGrammar): string {
-  const takes = argument
-    ? ` \\\n    ${quote(`1:${argument.kind === "names" ? "name" : " "}:${actionOf(argument)}`)}`
-    : "";
+  const takes = argument ? ` \\\n    ${quote(formatArgument(argument))}` : "";
   return `  ${name}) _arguments \\\n${listOptions(options)}${takes} ;;`;
+}
+
+function formatArgument(argument: Values): string {
+  if (argument.kind === "program") return "*:: :_normal";
+  return `1:${argument.kind === "names" ? "name" : " "}:${actionOf(argument)}`;
 }
 
 function listOptions(options: readonly OptionGrammar[]): string {
@@ -57,7 +60,7 @@ function formatOption({ long, short, description, value }: OptionGrammar): strin
 
 function actionOf(values: Values): string {
   if (values.kind === "choices") return `(${values.choices.join(" ")})`;
-  return { files: "_files", names: "_spantom_names", any: " " }[values.kind];
+  return { files: "_files", names: "_spantom_names", program: "_normal", any: " " }[values.kind];
 }
 
 function quote(text: string): string {

@@ -1,0 +1,47 @@
+/** Runs a program in the foreground, as a shell does: its streams and signals are its own, and so is the exit code. */
+import { spawn } from "node:child_process";
+import { constants } from "node:os";
+import { printable } from "../../terminal/print.ts";
+
+export interface ProgramEnd {
+  /** As a shell has it: 128 and the signal's number if a signal ended it, 126 or 127 if it could not be started. */
+  readonly code: number;
+  readonly started: boolean;
+  /** A signal asked for the end, whatever the program made of it. */
+  readonly interrupted: boolean;
+}
+
+const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGUSR2"] as const;
+/** A terminal sends these to the program itself. */
+const BY_TERMINAL: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGBREAK"]);
+
+export function startProgram([command = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<ProgramEnd> {
+  return new Promise((resolve) => {
+    let interrupted = false;
+    const child = spawn(command, args, { stdio: "inherit", env });
+    const listeners = FORWARDED.map((signal) => {
+      const listener = () => {
+        interrupted ||= signal !== "SIGUSR2";
+        if (!(process.stdin.isTTY && BY_TERMINAL.has(signal))) child.kill(signal);
+      };
+      return [signal, listener] as const;
+    });
+    for (const [signal, listener] of listeners) process.on(signal, listener);
+    const end = (code: number, started: boolean) => {
+      for (const [signal, listener] of listeners) process.off(signal, listener);
+      resolve({ code, started, interrupted });
+    };
+    child.on("error", (cause: NodeJS.ErrnoException) => {
+      if (child.pid !== undefined) return; // A signal could not be sent.
+      process.stderr.write(`spantom: ${printable(describeFailure(command, cause))}\n`);
+      end(cause.code === "ENOENT" ? 127 : 126, false);
+    });
+    child.on("exit", (code, signal) => end(code ?? 128 + (signal ? constants.signals[signal] : 0), true));
+  });
+}
+
+function describeFailure(command: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === "ENOENT") return `${command}: command not found`;
+  if (code === "EACCES") return `${command}: cannot be run; it is no program, or not executable`;
+  return `${command}: cannot be run (${code ?? message})`;
+}
