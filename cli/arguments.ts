@@ -134,7 +134,7 @@ function placeOperands(command: Command, program: Command, args: readonly string
     return [...args];
   }
   // The extra operand may be the value of a misspelt option, for which commander suggests the closest one.
-  if (given.length > 1 && !parts.some(isUnknown)) {
+  if (given.length > 1 && command.registeredArguments.length === 1 && !parts.some(isUnknown)) {
     refuseValueless(parts, options);
     const takes = `${command.name()} takes one ${argument.name()}, not ${given.length}`;
     throw new CommandError(`${takes}; put it in quotes`, 2);

@@ -9,6 +9,7 @@ const COMMANDS = [
   [],
   ["dashboard"],
   ["run"],
+  ["runs"],
   ["summary"],
   ["why"],
   ["query"],

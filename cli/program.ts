@@ -8,6 +8,7 @@ import { addExport } from "./commands/export.ts";
 import { addPrune } from "./commands/prune.ts";
 import { addQuery } from "./commands/query.ts";
 import { addRun } from "./commands/run.ts";
+import { addRuns } from "./commands/runs.ts";
 import { addSummary } from "./commands/summary.ts";
 import { addWhy } from "./commands/why.ts";
 import { type Example, formatExamples, HELP_LAYOUT } from "./definition.ts";
@@ -17,6 +18,7 @@ import { bold, hasColor, helpWidth } from "./terminal/print.ts";
 const COMMANDS: readonly ((program: Command) => void)[] = [
   addDashboard,
   addRun,
+  addRuns,
   addSummary,
   addWhy,
   addQuery,

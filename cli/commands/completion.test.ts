@@ -81,6 +81,10 @@ describe.skipIf(because(!exists("bash"), "no bash here"))("bash", () => {
       ["spantom", "run", "--n"],
       ["--name", "--note"],
     ],
+    [
+      ["spantom", "runs", ""],
+      ["name", "note"],
+    ],
     // Those of the program after it are left to bash.
     [["spantom", "run", "--", "node", "--n"], []],
   ])("%j offers %j", (words, offered) => {

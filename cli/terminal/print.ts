@@ -33,6 +33,8 @@ export interface TableColumn {
   readonly title: string;
   /** Right-aligned, for numbers. */
   readonly right: boolean;
+  /** Never cut, as an id that will be copied. */
+  readonly fixed?: boolean;
 }
 
 const GAP = "  ";
@@ -54,8 +56,8 @@ export function formatTable(
     columns.map((_, index) => lines.reduce((max, row) => Math.max(max, width(row[index] ?? "")), 0));
   const natural = widest([header, ...cells]);
   const figures = widest(cells);
-  const minWidths = columns.map(({ right }, index) =>
-    right ? Math.max(figures[index] ?? 0, MIN_COLUMN.title) : MIN_COLUMN.text,
+  const minWidths = columns.map(({ right, fixed = false }, index) =>
+    right || fixed ? Math.max(figures[index] ?? 0, MIN_COLUMN.title) : MIN_COLUMN.text,
   );
   const widths = shareRoom(natural, minWidths, room - GAP.length * (columns.length - 1));
   return [header, ...cells].map((row) =>

@@ -20,6 +20,7 @@ import { overviewSql } from "./overview-sql.ts";
 import { ParamsError } from "./params.ts";
 import type { AnyQuery, QueryContext } from "./query.ts";
 import { queryWords } from "./query-words.ts";
+import { runList } from "./run-list.ts";
 import { running } from "./running.ts";
 import { runs } from "./runs.ts";
 import { scopeCount } from "./scope-count.ts";
@@ -56,6 +57,7 @@ export const QUERIES = {
   overview,
   overviewSql,
   queryWords,
+  runList,
   running,
   runs,
   scopeCount,

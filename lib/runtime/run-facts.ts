@@ -6,10 +6,11 @@ import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } f
 import { createRequire } from "node:module";
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
 import { dirname } from "node:path";
+import type { RunTags } from "../model/run-tags.ts";
 import { contentHash } from "./content-hash.ts";
 import { readObject } from "./environment.ts";
 import { readGitHead } from "./git-head.ts";
-import type { Run, RunTags } from "./run.ts";
+import type { Run } from "./run.ts";
 
 const MAX_VALUE = 1024;
 /** Hashing takes about a millisecond for 2 MB. */

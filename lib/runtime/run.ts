@@ -7,9 +7,6 @@ import { PROCESS_START } from "./clock.ts";
 import { readObject, readSwitch } from "./environment.ts";
 import { createRunId } from "./run-id.ts";
 
-/** Rows of `run_tags`, by key. */
-export type RunTags = Readonly<Record<string, string>>;
-
 export interface Run {
   readonly id: string;
   /** Seconds since the epoch. */

@@ -1,6 +1,7 @@
 /** What a program says of its run: a name, a note, and parameters. Bounded as a span's tags are. */
+
+import type { RunTags } from "../model/run-tags.ts";
 import { warnOnce } from "../runtime/notice.ts";
-import type { RunTags } from "../runtime/run.ts";
 import { addTags, type Tagged } from "./text.ts";
 
 const USAGE = 'SP.run() takes an object such as { name: "before", rate: 0.1 }';

@@ -1,5 +1,5 @@
 /** Reads the records of the ring, in the order they were written. */
-import type { RunTags } from "../runtime/run.ts";
+import type { RunTags } from "../model/run-tags.ts";
 import {
   CHILDREN,
   FAILURE,

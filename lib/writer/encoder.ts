@@ -1,6 +1,6 @@
 /** Writes finished spans into the ring as records, on the program's thread: every nanosecond here is paid per span. */
 
-import type { RunTags } from "../runtime/run.ts";
+import type { RunTags } from "../model/run-tags.ts";
 import {
   CHILDREN,
   FAILURE,

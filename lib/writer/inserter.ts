@@ -1,6 +1,7 @@
 /** Inserts the spans of a transaction, which the caller begins and commits. */
 import type BetterSqlite3 from "better-sqlite3";
-import type { Run, RunTags } from "../runtime/run.ts";
+import type { RunTags } from "../model/run-tags.ts";
+import type { Run } from "../runtime/run.ts";
 import type { Connection } from "../store/driver.ts";
 import type { Ids } from "./ids.ts";
 import { Rows } from "./rows.ts";

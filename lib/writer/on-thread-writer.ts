@@ -6,9 +6,10 @@
  * by a timer and by the clock at each span's end, so that a loop that never yields is written too. A batch of 4096 is
  * written at once. (Transactions of 128 cost a third more per span; see docs/decisions/0003.)
  */
+
+import type { RunTags } from "../model/run-tags.ts";
 import { readClock } from "../runtime/clock.ts";
 import { warn, warnOnce } from "../runtime/notice.ts";
-import type { RunTags } from "../runtime/run.ts";
 import { callAfter, callLater, minTries, pause } from "../runtime/timers.ts";
 import type { Connection } from "../store/driver.ts";
 import { MEMORY } from "../store/file-path.ts";

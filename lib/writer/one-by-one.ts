@@ -2,7 +2,7 @@
  * Writes the spans of a transaction one at a time, and skips those that the file rejects: a span that violates a
  * constraint of the user's own must not hold back the others forever. Slow, so only for a batch that was rejected.
  */
-import type { RunTags } from "../runtime/run.ts";
+import type { RunTags } from "../model/run-tags.ts";
 import type { Connection } from "../store/driver.ts";
 import type { Inserter } from "./inserter.ts";
 import type { PostEndUpdate, RunningChange, Sink } from "./writer.ts";

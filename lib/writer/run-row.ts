@@ -1,5 +1,6 @@
 /** The row that says which program a run is, and its tags. */
-import type { Run, RunTags } from "../runtime/run.ts";
+import type { RunTags } from "../model/run-tags.ts";
+import type { Run } from "../runtime/run.ts";
 import { readRunFacts } from "../runtime/run-facts.ts";
 import type { Connection } from "../store/driver.ts";
 

@@ -3,9 +3,10 @@
  * and back on the program's if the other cannot be started or is lost.
  */
 
+import type { RunTags } from "../model/run-tags.ts";
 import { readChoice } from "../runtime/environment.ts";
 import { warnOnce } from "../runtime/notice.ts";
-import { currentRun, type Run, type RunTags } from "../runtime/run.ts";
+import { currentRun, type Run } from "../runtime/run.ts";
 import { callLater } from "../runtime/timers.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
 import { MEMORY } from "../store/file-path.ts";

@@ -3,9 +3,10 @@
  * never waits for an unavailable file: spans are kept in the ring, and dropped once that is full. It does wait for a
  * working thread that is far behind: a loop that does nothing but end spans would outrun any disk.
  */
+
+import type { RunTags } from "../model/run-tags.ts";
 import { readClock } from "../runtime/clock.ts";
 import { warn, warnOnce } from "../runtime/notice.ts";
-import type { RunTags } from "../runtime/run.ts";
 import { minTries } from "../runtime/timers.ts";
 import type { Connection } from "../store/driver.ts";
 import { Encoder } from "./encoder.ts";

@@ -2,7 +2,7 @@
  * Ended spans on the program's thread that are not in the file yet, updates of spans that already are, news of running
  * ones, and tags of the run.
  */
-import type { RunTags } from "../runtime/run.ts";
+import type { RunTags } from "../model/run-tags.ts";
 import type { SequenceNumbers } from "./sequence.ts";
 import { DROPPED_TAGS, type PostEndUpdate, type RunningChange, type Sink, type WritableSpan } from "./writer.ts";
 

@@ -1,5 +1,5 @@
 /** The contract between the spans of a program and whatever writes them to the file. */
-import type { RunTags } from "../runtime/run.ts";
+import type { RunTags } from "../model/run-tags.ts";
 
 /** A tag's value until it is written: text, or a number that then becomes text. */
 export type TagValue = string | number;

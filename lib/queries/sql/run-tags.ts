@@ -1,23 +1,26 @@
-/** What runs are of and on: their rows in `run_tags`. */
+/** The tags of runs, also from files of other tools and from before there were any. */
+import type { RunTags } from "../../model/run-tags.ts";
 import type { Connection } from "../../store/driver.ts";
 import { sideTables } from "../../store/table-check.ts";
 
-export type TagsOfRun = ReadonlyMap<string, string>;
+/** Some thousand runs; a file that holds more was not written by a tracer. */
+const MAX_ROWS = 200_000;
+const MAX_TEXT = 16_384;
 
-export const NO_TAGS: TagsOfRun = new Map();
-
-/** By run; empty for a file without such a table. */
-export function readRunTags(db: Connection): ReadonlyMap<string, TagsOfRun> {
-  const found = new Map<string, Map<string, string>>();
-  if (!sideTables(db).has("run_tags")) return found;
+/** By the run's id; runs without any are missing. */
+export function readRunTags(db: Connection): Map<string, RunTags> {
+  const tags = new Map<string, Record<string, string>>();
+  if (!sideTables(db).has("run_tags")) return tags;
   const rows = db
     .prepare<[], [string, string, string]>(
-      "SELECT CAST(run_id AS TEXT), CAST(key AS TEXT), CAST(value AS TEXT) FROM run_tags",
+      `SELECT CAST(run_id AS TEXT), CAST(key AS TEXT), substr(CAST(value AS TEXT), 1, ${MAX_TEXT})
+       FROM run_tags ORDER BY rowid DESC LIMIT ${MAX_ROWS}`,
     )
     .raw();
-  for (const [run, key, value] of rows.iterate()) {
-    const tags = found.get(run) ?? new Map<string, string>();
-    found.set(run, tags.set(key, value));
+  for (const [id, key, value] of rows.iterate()) {
+    const known = tags.get(id) ?? Object.create(null);
+    known[key] = value;
+    tags.set(id, known);
   }
-  return found;
+  return tags;
 }

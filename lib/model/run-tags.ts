@@ -1,0 +1,35 @@
+/** The tags of a run: what its code and machine were, what it is called, and its parameters. */
+
+/** By the key that they have in the table `run_tags`. */
+export type RunTags = Readonly<Record<string, string>>;
+
+/** Before the key of a parameter, so that none hides a fact. */
+export const PARAMETER = "param.";
+
+/** What a person may change after the run. */
+export const EDITABLE = ["name", "note"] as const;
+export type Editable = (typeof EDITABLE)[number];
+
+/** What it was called with or said of itself, by the parameters' own keys; sorted. */
+export function parametersOf(tags: RunTags): RunTags {
+  const own = Object.entries(tags).filter(([key]) => key.startsWith(PARAMETER));
+  return Object.fromEntries(own.map(([key, value]) => [key.slice(PARAMETER.length), value]).sort(byKey));
+}
+
+function byKey([a = ""]: readonly string[], [b = ""]: readonly string[]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+const SHORT_HASH = 7;
+
+/** `3f2c1ab`; `3f2c1ab+` if it is known that lines differ from it; empty if unknown. */
+export function formatCommit(tags: RunTags): string {
+  const commit = tags["git.commit"] ?? "";
+  return commit === "" ? "" : `${commit.slice(0, SHORT_HASH)}${changedLines(tags) > 0 ? "+" : ""}`;
+}
+
+/** Lines that differ from the commit, as far as that is known. */
+export function changedLines(tags: RunTags): number {
+  const lines = Number(tags["git.dirty"] ?? 0);
+  return Number.isFinite(lines) ? lines : 0;
+}
