@@ -1,5 +1,6 @@
 /** The tags of a run: what it was of and on, without anything being started or thrown for it. */
 import { execFileSync, spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
 import { availableParallelism, cpus, release, totalmem } from "node:os";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -66,6 +67,7 @@ test("the machine, as Node describes it", async () => {
     cpu: cpus()[0]?.model.trim(),
     cores: String(availableParallelism()),
     os: expect.stringContaining(release()),
+    "better-sqlite3": createRequire(import.meta.url)("better-sqlite3/package.json").version,
     load: expect.stringMatching(/^\d+\.\d\d$/),
   });
   expect(Number(tags.memory)).toBeGreaterThan(2 ** 20);
@@ -105,7 +107,7 @@ describe.skipIf(because(!hasGit, "no git here"))("the commit and branch", () => 
     const { tags } = await trace([]);
     expect(tags).toMatchObject({ "git.commit": git("rev-parse", "HEAD"), "git.branch": "speed" });
     const { tags: without } = await trace([], { SPANTOM_COMMAND: "0", SPANTOM_RUN_NAME: "kept" });
-    expect(Object.keys(without).sort()).toEqual(["cores", "cpu", "load", "memory", "name", "os"]);
+    expect(Object.keys(without).sort()).toEqual(["better-sqlite3", "cores", "cpu", "load", "memory", "name", "os"]);
   });
 });
 

@@ -7,6 +7,7 @@ import { createRequire } from "node:module";
 import { availableParallelism, cpus, loadavg, release, totalmem, type } from "node:os";
 import { dirname } from "node:path";
 import type { RunTags } from "../model/run-tags.ts";
+import { driverVersion } from "../store/driver.ts";
 import { contentHash } from "./content-hash.ts";
 import { readObject } from "./environment.ts";
 import { readGitHead } from "./git-head.ts";
@@ -55,6 +56,7 @@ function readMachine(): RunTags {
     memory: attempt(() => String(Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY))),
     os: attempt(() => `${type()} ${release()} ${process.arch}`),
     // Windows has no such figure.
+    "better-sqlite3": attempt(driverVersion),
     load: attempt(() => process.platform !== "win32" && loadavg()[0]?.toFixed(2)),
   });
 }

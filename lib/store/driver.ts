@@ -28,6 +28,16 @@ export function driverConflict(version: string, napi: number, node: string): str
 }
 
 let driver: Driver | undefined;
+let loaded: string | undefined;
+
+/**
+ * The version of better-sqlite3, which another thread may have loaded.
+ * @throws Error if it is not found
+ */
+export function driverVersion(): string {
+  loaded ??= findDriver(() => true).version;
+  return loaded;
+}
 
 interface ResolvedDriver {
   /** The file that is loaded; not a path if a bundler has replaced it with a number. */
@@ -126,6 +136,7 @@ export function loadDriver(): Driver {
   const { main, version, load } = findDriver(() => true);
   const conflict = driverConflict(version, Number(process.versions.napi), process.version);
   if (conflict) throw new Error(conflict);
+  loaded = version;
   const binary = join(dirname(main), "../build/Release/better_sqlite3.node");
   driver = version.startsWith("12.") && isAbsolute(main) ? withBinary(load(), binary) : load();
   return driver;

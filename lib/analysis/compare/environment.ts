@@ -4,13 +4,13 @@
 export type Surroundings = ReadonlyMap<string, string>;
 
 export interface Difference {
-  readonly what: "cpu" | "cores" | "memory" | "host" | "os" | "node" | "better-sqlite3" | "load" | "command";
+  readonly what: "cpu" | "cores" | "memory" | "host" | "os" | "node" | "better-sqlite3" | "load";
   /** The values of a side, the most frequent first; empty if none is known. */
   readonly baseline: readonly string[];
   readonly candidate: readonly string[];
 }
 
-const COMPARED = ["cpu", "cores", "memory", "host", "os", "node", "better-sqlite3", "command"] as const;
+const COMPARED = ["cpu", "cores", "memory", "host", "os", "node", "better-sqlite3"] as const;
 /** A difference of so much waiting work per core. */
 const MUCH_LOAD = 0.5;
 
