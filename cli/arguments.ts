@@ -134,9 +134,11 @@ function placeOperands(command: Command, program: Command, args: readonly string
     return [...args];
   }
   // The extra operand may be the value of a misspelt option, for which commander suggests the closest one.
-  if (given.length > 1 && command.registeredArguments.length === 1 && !parts.some(isUnknown)) {
+  const takesAtMost = command.registeredArguments;
+  if (given.length > takesAtMost.length && !parts.some(isUnknown)) {
     refuseValueless(parts, options);
-    const takes = `${command.name()} takes one ${argument.name()}, not ${given.length}`;
+    const one = takesAtMost.map((each) => `one ${each.name()}`).join(" and ");
+    const takes = `${command.name()} takes ${one}, not ${given.length}`;
     throw new CommandError(`${takes}; put it in quotes`, 2);
   }
   const operands = given.length === 0 && odd.length === 1 ? odd : given;

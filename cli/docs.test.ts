@@ -12,6 +12,7 @@ const COMMANDS = [
   ["runs"],
   ["summary"],
   ["why"],
+  ["compare"],
   ["query"],
   ["export"],
   ["prune"],
@@ -33,7 +34,7 @@ test("the page of the command line is its help", async () => {
     sections.push(`## spantom ${command.join(" ")}`.trimEnd(), `\`\`\`text\n${stdout.trimEnd()}\n\`\`\``);
   }
   const intro =
-    "Made from `--help` by a test. Exit codes: 0 done, 1 the job failed, 2 wrong use; 130, 143, 129 the dashboard was ended by Ctrl-C, SIGTERM, SIGHUP. `spantom run` ends with the code of its program.";
+    "Made from `--help` by a test. Exit codes: 0 done, 1 the job failed, 2 wrong use, 3 a condition of `compare --fail-if` holds; 130, 143, 129 the dashboard was ended by Ctrl-C, SIGTERM, SIGHUP. `spantom run` ends with the code of its program.";
   const text = `# The command line\n\n${intro}\n\n${sections.join("\n\n")}\n`;
   if (process.env.UPDATE_DOCS) writeFileSync(page, text);
   expect(readFileSync(page, "utf8")).toBe(text);

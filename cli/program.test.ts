@@ -22,29 +22,37 @@ test("help", async () => {
     recorded.
 
     Options:
-      -v, --version                      print the version
-      -h, --help                         print this help, or that of a command
+      -v, --version                             print the version
+      -h, --help                                print this help, or that of a
+                                                command
 
     Commands:
-      dashboard [options]                show a database in the browser (also
-                                         without any command)
-      run [options] <command...>         start a program as a named run, with
-                                         parameters, and print what it recorded
-      runs [options] [what] [id] [text]  list the runs, newest first; or give one a
-                                         name or a note
-      summary [options]                  print counts, and durations by span name
-      why [options] <name>               show what sets the slowest calls of a name
-                                         apart: which tags, by how much
-      query [options] <sql>              run one SELECT and print its rows
-      export [options]                   write all spans with their tags, to open
-                                         them elsewhere
-      prune [options]                    delete the older spans with their tags, and
-                                         free their space
-      clear [options]                    delete all spans and tags
-      doctor [options]                   print what a bug report needs: versions,
-                                         the database, and any problems
-      completion <shell>                 print a script that completes commands,
-                                         options and span names in a shell
+      dashboard [options]                       show a database in the browser (also
+                                                without any command)
+      run [options] <command...>                start a program as a named run, with
+                                                parameters, and print what it
+                                                recorded
+      runs [options] [what] [id] [text]         list the runs, newest first; or give
+                                                one a name or a note
+      summary [options]                         print counts, and durations by span
+                                                name
+      why [options] <name>                      show what sets the slowest calls of
+                                                a name apart: which tags, by how
+                                                much
+      compare [options] [baseline] [candidate]  say whether a change between runs is
+                                                real, how large and where
+      query [options] <sql>                     run one SELECT and print its rows
+      export [options]                          write all spans with their tags, to
+                                                open them elsewhere
+      prune [options]                           delete the older spans with their
+                                                tags, and free their space
+      clear [options]                           delete all spans and tags
+      doctor [options]                          print what a bug report needs:
+                                                versions, the database, and any
+                                                problems
+      completion <shell>                        print a script that completes
+                                                commands, options and span names in
+                                                a shell
 
     Examples:
       $ spantom                                 dashboard of the default database
@@ -89,9 +97,9 @@ describe("wrong use is exit code 2 and one line", () => {
     [["sumary", "--json"], "no command sumary; the nearest is summary"],
     [
       ["nonsense"],
-      "no command nonsense; there are dashboard, run, runs, summary, why, query, export, prune, clear, doctor, completion",
+      "no command nonsense; there are dashboard, run, runs, summary, why, compare, query, export, prune, clear, doctor, completion",
     ],
-    [["compare", "--help"], "no command compare; there are dashboard, run, runs, summary"],
+    [["watch", "--help"], "no command watch; there are dashboard, run, runs, summary"],
     [["sumary", "--help"], "no command sumary; the nearest is summary"],
     [["--help", "sumary"], "no command sumary; the nearest is summary"],
     [["nosuch", "--version"], "no command nosuch; there are dashboard"],

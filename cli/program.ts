@@ -1,6 +1,7 @@
 /** The whole command line. Commands import heavy modules only when they run, so that help is instant. */
 import { type Command, program } from "commander";
 import { addClear } from "./commands/clear.ts";
+import { addCompare } from "./commands/compare.ts";
 import { addCompletion } from "./commands/completion.ts";
 import { addDashboard } from "./commands/dashboard.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -21,6 +22,7 @@ const COMMANDS: readonly ((program: Command) => void)[] = [
   addRuns,
   addSummary,
   addWhy,
+  addCompare,
   addQuery,
   addExport,
   addPrune,

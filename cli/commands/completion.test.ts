@@ -47,7 +47,7 @@ describe.skipIf(because(!exists("bash"), "no bash here"))("bash", () => {
     [["spantom", "su"], ["summary"]],
     [
       ["spantom", "c"],
-      ["clear", "completion"],
+      ["compare", "clear", "completion"],
     ],
     [["spantom", "--po"], ["--port"]],
     [["spantom", "summary", "--j"], ["--json"]],

@@ -5,7 +5,6 @@ import { aboutOf, type Basis, canFollow, followsUnasked } from "../../lib/model/
 import { MIN_CALLS } from "../../lib/model/command-line.ts";
 import { formatCount, formatCounted } from "../../lib/model/format.ts";
 import { findNearest } from "../../lib/model/nearest.ts";
-import type { Progress } from "../../lib/model/progress.ts";
 import { isCut } from "../../lib/model/run.ts";
 import { DEFAULT_SCOPE, limitsSpans, type Scope } from "../../lib/model/scope.ts";
 import type { WhyOfScope } from "../../lib/queries/why.ts";
@@ -26,6 +25,7 @@ import {
   TAG,
   TO,
 } from "../definition.ts";
+import { createProgress } from "../terminal/progress.ts";
 
 interface WhyOptions extends DatabaseOption, LimitOptions {
   /** In percent of the calls. */
@@ -116,10 +116,11 @@ async function ask(
   const { window = null, until: maxSpanId, also } = options;
   const scope = { ...DEFAULT_SCOPE, names, ...readLimits(options), window, maxSpanId, also: also?.slice() };
   // One transaction, one state of the file.
+  const progress = createProgress();
   return db.transaction((): Asked => {
     const askRun = (of: string) => {
       const read = (reading: Reading) =>
-        runQuery(db, "why", { scope: { ...scope, run: of }, reading, selection: { slowest } }, { tell: tellProgress });
+        runQuery(db, "why", { scope: { ...scope, run: of }, reading, selection: { slowest } }, { tell: progress.tell });
       try {
         const sampled = read("sample");
         return followsUnasked(sampled.basis) || (exact && canFollow(sampled.basis)) ? read("exact") : sampled;
@@ -134,7 +135,7 @@ async function ask(
       answer = askRun(chosen);
     }
     if (answer.calls === 0) refuseNothing(db, scope, chosen, answer.basis);
-    clearProgress();
+    progress.clear();
     const newest = window !== null && isCut(answer.window) ? `, of the newest ${formatCount(window)} spans` : "";
     const calls = `${aboutOf(answer.basis)}${formatCounted(answer.calls, "call")}`;
     return { answer, where: `${calls} ${describeRun(chosen, answer)}${newest}${describeSample(answer.basis)}` };
@@ -183,19 +184,6 @@ function listSome(names: readonly string[]): string {
   if (names.length === 0) return "there are none";
   const shown = names.slice(0, 8).join(", ");
   return names.length > 8 ? `there are ${shown} and ${formatCount(names.length - 8)} more` : `there are ${shown}`;
-}
-
-let told = 0;
-
-/** Only on a terminal, and only if the query takes a while. */
-function tellProgress({ what, done, total }: Progress): void {
-  if (!process.stderr.isTTY || process.uptime() < 1.5 || performance.now() - told < 100) return;
-  told = performance.now();
-  process.stderr.write(`\r\u001b[K${what}, ${formatCount(done)} of ${formatCount(total)}`);
-}
-
-function clearProgress(): void {
-  if (told > 0) process.stderr.write("\r\u001b[K");
 }
 
 async function print(name: string, { answer, where }: Asked, { json }: WhyOptions): Promise<void> {

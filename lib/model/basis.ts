@@ -85,3 +85,6 @@ export function aboutOf(basis: Basis | null): string {
 export function canFollow({ exact, follows }: Basis): boolean {
   return !exact && follows !== "never";
 }
+
+/** Spans added since a page was made are counted up to this number. */
+export const COUNTED_NEW = 10_000;

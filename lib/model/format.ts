@@ -153,6 +153,14 @@ export function formatChange(ratio: number): string {
   return `${ratio < 0 ? MINUS : "+"}${figure} %`;
 }
 
+/** A change of figures that are compared by their tenths: `−3.2 %`, `+10.0 %`, `× 18` from eleven times on. */
+export function formatTenths(ratio: number): string {
+  if (ratio >= 10) return `× ${formatCount(Math.floor(ratio + 1))}`;
+  const figure = Math.abs(ratio * 100).toFixed(1);
+  const sign = Number(figure) === 0 ? "" : ratio < 0 ? MINUS : "+";
+  return `${sign}${figure} %`;
+}
+
 /** Bytes in SI units with three digits: `312 B`, `34.5 kB`, `2.19 MB`. */
 export function formatBytes(bytes: number): string {
   const size = Math.abs(bytes);

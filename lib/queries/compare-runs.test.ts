@@ -14,7 +14,7 @@ const ids = (places: readonly number[]) => places.map((place) => `run-${place}`)
 
 function compare(db: Connection, baseline: string, candidate: string, pairBy: PairBy = null): RunsAnswer {
   const choice = { ...DEFAULT_CHOICE, by: "runs" as const, baseline, candidate };
-  const answer = runQuery(db, "compareRuns", { choice, scope: DEFAULT_SCOPE, pairBy, other: null } as never);
+  const answer = runQuery(db, "compareRuns", { choice, scope: DEFAULT_SCOPE, pairBy, failIf: [] });
   if (!answer) throw new Error("no runs");
   return answer;
 }

@@ -2,6 +2,13 @@
 import * as v from "valibot";
 import { areInTurn } from "../analysis/compare/between-runs.ts";
 import { compareRuns as compareGroups, type GroupComparison, type Verdict } from "../analysis/compare/compare-runs.ts";
+import {
+  CONDITION_FORMS,
+  type Condition,
+  type JudgedCondition,
+  judgeCondition,
+  parseCondition,
+} from "../analysis/compare/conditions.ts";
 import { type Difference, findDifferences } from "../analysis/compare/environment.ts";
 import { codeOf, type KnownOfRun } from "../analysis/compare/same-code.ts";
 import type { TellProgress } from "../model/progress.ts";
@@ -9,7 +16,7 @@ import type { Run, Session } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
-import { type BySide, type PairBy, readPairedRuns } from "./paired-runs.ts";
+import { type BySide, mapSides, type PairBy, readPairedRuns } from "./paired-runs.ts";
 import { compared, ParamsError } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import type { RunUnit } from "./run-calls.ts";
@@ -21,6 +28,8 @@ import { findSides, openFiles } from "./sql/sides.ts";
 
 export interface CompareRunsParams extends CompareParams {
   readonly pairBy: PairBy;
+  /** Conditions to judge. */
+  readonly failIf: readonly string[];
 }
 
 /** A run of one side. */
@@ -39,10 +48,17 @@ export interface ComparedRun {
   readonly covered: number;
 }
 
+interface PerRun {
+  readonly baseline: number;
+  readonly candidate: number;
+}
+
 export interface NameComparison extends GroupComparison {
   readonly name: string;
   /** Failed and unfinished calls per run. */
-  readonly errors: { readonly baseline: number; readonly candidate: number };
+  readonly errors: PerRun;
+  /** Seconds outside of children per run. */
+  readonly self: PerRun;
 }
 
 export interface RunsAnswer {
@@ -65,20 +81,20 @@ export interface RunsAnswer {
   /** Largest change of the total first. */
   readonly names: readonly NameComparison[];
   readonly total: Verdict;
+  /** Those that were asked for, each by name. */
+  readonly conditions: readonly JudgedCondition[];
 }
 
 /** @returns null if the sides are not runs */
 export function readCompareRuns(here: Connection, params: CompareRunsParams, tell: TellProgress): RunsAnswer | null {
-  const { choice, scope, other, pairBy } = params;
+  const { choice, scope, other, pairBy, failIf } = params;
+  const conditions = failIf.map(readCondition);
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
     if (sides.by !== "runs" && sides.by !== "files") return null;
     const [baseline, candidate] = [unitsOf(files, sides.baseline), unitsOf(files, sides.candidate)];
-    return compareUnits(
-      { baseline, candidate, older: findOlder(files, scope, [...baseline, ...candidate]) },
-      pairBy,
-      tell,
-    );
+    const older = findOlder(files, scope, [...baseline, ...candidate]);
+    return compareUnits({ baseline, candidate, older }, { pairBy, conditions }, tell);
   });
 }
 
@@ -101,7 +117,7 @@ function describeUnits(db: Connection, found: readonly (Run | Session)[], scope:
   const tags = readRunTags(db);
   return found.map((run) => {
     const [first] = membersOf(run);
-    const known = new Map(tags.get(first?.id ?? run.id));
+    const known = new Map(Object.entries(tags.get(first?.id ?? run.id) ?? {}));
     for (const key of ["node", "command", "host"] as const) if (run[key] !== null) known.set(key, run[key]);
     return { db, run, known, scope: { ...scope, run: run.id } };
   });
@@ -132,20 +148,34 @@ function findOlder({ here, other }: Files, scope: Scope, compared: readonly Know
   return [...groups.values()].map((units) => units.slice(-MAX_OLDER)).filter((units) => units.length > 1);
 }
 
-function compareUnits(units: BySide<KnownUnit>, pairBy: PairBy, tell: TellProgress): RunsAnswer {
-  const { groups, covered, errors, offered } = readPairedRuns(units, pairBy, tell);
+/** @throws ParamsError */
+function readCondition(text: string): Condition {
+  const condition = parseCondition(text);
+  if (!condition) throw new ParamsError(`condition ${text}: expected ${CONDITION_FORMS}`);
+  return condition;
+}
+
+interface Asked {
+  readonly pairBy: PairBy;
+  readonly conditions: readonly Condition[];
+}
+
+function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions }: Asked, tell: TellProgress): RunsAnswer {
+  const { groups, covered, sums, offered } = readPairedRuns(units, pairBy, tell);
   const starts = (side: readonly KnownUnit[]) => side.map(({ run }) => run.started);
   const inTurn = areInTurn(starts(units.baseline), starts(units.candidate));
   const compared = compareGroups([...groups.values()], covered, inTurn);
   const names = [...groups.keys()].map((name, index): NameComparison => {
-    const of = errors.get(name);
-    return {
-      name,
-      ...(compared.groups[index] as GroupComparison),
-      errors: { baseline: meanOf(of?.baseline ?? []), candidate: meanOf(of?.candidate ?? []) },
-    };
+    const of = sums.get(name);
+    const perRun = (what: "errors" | "self") => ({
+      baseline: meanOf((of?.baseline ?? []).map((run) => run[what])),
+      candidate: meanOf((of?.candidate ?? []).map((run) => run[what])),
+    });
+    return { name, ...(compared.groups[index] as GroupComparison), errors: perRun("errors"), self: perRun("self") };
   });
   names.sort((a, b) => changeOf(b) - changeOf(a));
+  const errors = new Map([...sums].map(([name, runs]) => [name, mapSides(runs, (run) => run.errors)]));
+  const input = { groups, covered, errors, inTurn };
   return {
     baseline: describeSide(units.baseline, covered.baseline),
     candidate: describeSide(units.candidate, covered.candidate),
@@ -163,6 +193,7 @@ function compareUnits(units: BySide<KnownUnit>, pairBy: PairBy, tell: TellProgre
     ),
     names,
     total: compared.total,
+    conditions: conditions.flatMap((condition) => judgeCondition(condition, input)),
   };
 }
 
@@ -194,7 +225,8 @@ function changeOf({ baseline, candidate }: GroupComparison): number {
 export const compareRuns = defineQuery({
   params: v.object({
     ...compared.entries,
-    pairBy: v.optional(v.nullable(v.union([v.literal("none"), v.array(v.string())])), null),
+    failIf: v.optional(v.array(v.string()), () => []),
+    pairBy: v.optional(v.nullable(v.union([v.literal("none"), v.pipe(v.array(v.string()), v.readonly())])), null),
   }),
   urgency: "long",
   run: (db, params, context) => readCompareRuns(db, withOther(params, context), context.tell),

@@ -1,9 +1,7 @@
 /** How many spans were added since a page was rendered. Polled every second, so it must be cheap. */
+import { COUNTED_NEW } from "../model/basis.ts";
 import type { Connection } from "../store/driver.ts";
 import { readLastSeen } from "./sql/running-rows.ts";
-
-/** New spans are counted up to this number. */
-export const COUNTED_NEW = 10_000;
 
 export interface Newest {
   /** The newest id; 0 without spans. */

@@ -30,8 +30,8 @@ export interface PairedRuns {
   readonly groups: ReadonlyMap<string, GroupCalls>;
   /** Seconds in which at least one span ran. */
   readonly covered: BySide<number>;
-  /** Failed and unfinished calls. */
-  readonly errors: ReadonlyMap<string, BySide<number>>;
+  /** By name. */
+  readonly sums: ReadonlyMap<string, BySide<Pick<NamedCalls, "errors" | "self">>>;
   /** Tags that calls can be paired by. */
   readonly offered: readonly string[];
 }
@@ -55,7 +55,7 @@ export function readPairedRuns(
     return {
       covered: run.covered,
       calls: new Map([...run.names].map(([name, calls]) => [name, names.toKeys(name, calls)])),
-      errors: new Map([...run.names].map(([name, { errors }]) => [name, errors])),
+      sums: new Map([...run.names].map(([name, { errors, self }]) => [name, { errors, self }])),
     };
   };
   const runs = {
@@ -75,7 +75,7 @@ export function readPairedRuns(
       ]),
     ),
     covered: mapSides(runs, (run) => run.covered),
-    errors: new Map([...compared].map((name) => [name, mapSides(runs, ({ errors }) => errors.get(name) ?? 0)])),
+    sums: new Map([...compared].map((name) => [name, mapSides(runs, ({ sums }) => sums.get(name) ?? NO_SUMS)])),
     offered,
   };
 }
@@ -83,9 +83,10 @@ export function readPairedRuns(
 interface KeyedRun {
   readonly covered: number;
   readonly calls: ReadonlyMap<string, RunCalls>;
-  readonly errors: ReadonlyMap<string, number>;
+  readonly sums: ReadonlyMap<string, Pick<NamedCalls, "errors" | "self">>;
 }
 
+const NO_SUMS = { errors: 0, self: 0 };
 const NO_CALLS: RunCalls = { keys: new Int32Array(0), durations: new Float64Array(0) };
 
 export function mapSides<From, To>({ baseline, candidate, older }: BySide<From>, to: (from: From) => To): BySide<To> {

@@ -8,6 +8,7 @@ import { readHashes } from "../columns/read-hashes.ts";
 import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
+import { eachSelfTime } from "../stats/intervals.ts";
 import { mapFloats } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
 import { resolveSide } from "./sql/side-scope.ts";
@@ -29,6 +30,8 @@ export interface ReadRun {
 export interface NamedCalls extends PairedCalls {
   /** Failed and unfinished calls. */
   readonly errors: number;
+  /** Seconds outside of children, of all calls together. */
+  readonly self: number;
 }
 
 /** @param keys the tags that calls may be paired by */
@@ -44,6 +47,7 @@ export function readRun({ db, scope }: RunUnit, keys: readonly string[], tell: T
     inTree ??= findPlacesInTree({ ...range, parents: range.parents().parents });
     return inTree;
   };
+  const self = sumSelfTimes(range);
   const names = new Map<string, NamedCalls>();
   for (const [code, { places, rows }] of rowsOf)
     names.set(range.nameTexts[code] ?? "", {
@@ -53,8 +57,20 @@ export function readRun({ db, scope }: RunUnit, keys: readonly string[], tell: T
       ),
       places: () => mapFloats(places, (place) => placesInTree()[place] as number),
       errors: errors[code] ?? 0,
+      self: self[code] ?? 0,
     });
   return { covered, names };
+}
+
+/** By code of the name, of the spans in scope. */
+function sumSelfTimes(range: SpanRange): Float64Array {
+  const { starts, durations, names, nameTexts, rows, count } = range;
+  const sums = new Float64Array(nameTexts.length);
+  eachSelfTime({ starts, durations }, range.parents().parents, (place, seconds) => {
+    const row = rows[place] as number;
+    if (row >= 0 && row < count) sums[names[place] as number] = (sums[names[place] as number] as number) + seconds;
+  });
+  return sums;
 }
 
 interface Rows {

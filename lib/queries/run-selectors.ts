@@ -1,9 +1,9 @@
 /** Finds the runs that a command's words stand for: `previous`, an id's beginning, a name, `commit:3f2c1ab`. */
 import { findNearest } from "../model/nearest.ts";
 import { LATEST_RUN, type Run, type Session } from "../model/run.ts";
+import type { RunTags } from "../model/run-tags.ts";
 import { ParamsError } from "./params.ts";
 import { AND, findGroup, groupRuns, membersOf } from "./sessions.ts";
-import { NO_TAGS, type TagsOfRun } from "./sql/run-tags.ts";
 
 export const PREVIOUS_RUN = "previous";
 const COMMIT = "commit:";
@@ -11,7 +11,7 @@ const COMMIT = "commit:";
 export interface KnownRuns {
   /** By start. */
   readonly runs: readonly Run[];
-  readonly tags: ReadonlyMap<string, TagsOfRun>;
+  readonly tags: ReadonlyMap<string, RunTags>;
 }
 
 type Unit = Run | Session;
@@ -69,8 +69,8 @@ function findCommit({ runs, tags }: KnownRuns, beginning: string): Unit[] {
   if (!/^[\da-f]{4,64}$/i.test(beginning))
     throw new ParamsError(`${COMMIT}${beginning}: expected 4 or more digits of a commit, as in ${COMMIT}3f2c1ab`);
   const wanted = beginning.toLowerCase();
-  const found = runs.filter(({ id }) => tags.get(id)?.get("git.commit")?.startsWith(wanted));
-  const commits = new Set(found.map(({ id }) => tags.get(id)?.get("git.commit")));
+  const found = runs.filter(({ id }) => tags.get(id)?.["git.commit"]?.startsWith(wanted));
+  const commits = new Set(found.map(({ id }) => tags.get(id)?.["git.commit"]));
   if (commits.size > 1)
     throw new ParamsError(`${COMMIT}${beginning} is the beginning of ${commits.size} commits; add digits`);
   if (found.length === 0) throw new ParamsError(`no run of commit ${beginning}; \`spantom runs\` lists them`);
@@ -89,8 +89,8 @@ function onlyOne(found: readonly Run[], selector: string, what: string): Run {
   return first;
 }
 
-export function nameOf(tags: TagsOfRun = NO_TAGS): string | undefined {
-  return tags.get("name");
+function nameOf(tags: RunTags | undefined): string | undefined {
+  return tags?.name;
 }
 
 /** The newest before the latest, of its command if there is one. @throws ParamsError */

@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { isThere } from "./process-state.ts";
 
 const PREFIX = "spantom-copy-";
 
@@ -46,20 +47,12 @@ export function createPrivateCopies(): PrivateCopies {
 function removeAbandoned(): void {
   for (const name of readdirSync(tmpdir())) {
     const pid = Number(/^spantom-copy-(\d+)-/.exec(name)?.[1]);
-    if (!pid || isRunning(pid)) continue;
+    if (!pid || isThere(pid)) continue;
     const folder = join(tmpdir(), name);
     try {
       if (statSync(folder).uid === process.getuid?.()) rmSync(folder, { recursive: true, force: true });
     } catch {
       // Another process has just removed it.
     }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

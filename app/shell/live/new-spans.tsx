@@ -3,8 +3,8 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState, useTransition } from "react";
+import { COUNTED_NEW } from "../../../lib/model/basis.ts";
 import { formatCappedCount } from "../../../lib/model/format.ts";
-import { COUNTED_NEW } from "../../../lib/queries/newest.ts";
 import { NO_ANSWER } from "../../ui/ask.ts";
 import styles from "../scope-line.module.css";
 import { useFollow, useTail } from "./tail.ts";

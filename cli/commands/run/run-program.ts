@@ -23,14 +23,18 @@ export async function runProgram(command: readonly string[], options: RunOptions
   for (let number = 1; ; number++) {
     const runName = name !== undefined && repeat > 1 ? `${name} ${number}` : name;
     const id = createRunId(Date.now(), process.pid);
-    const { code, started, interrupted } = await startProgram(command, describeRun(id, runName, options));
+    const { code, started, interrupted } = await startProgram(command, { env: describeRun(id, runName, options) });
     if (started) await printRecorded(path, id, runName, repeat > 1);
     if (code !== 0 || interrupted || number === repeat) return code;
   }
 }
 
 /** What the tracer in the program reads. What is not given must not be inherited either: that is of another run. */
-function describeRun(id: string, name: string | undefined, options: RunOptions): NodeJS.ProcessEnv {
+export function describeRun(
+  id: string,
+  name: string | undefined,
+  options: Omit<RunOptions, "repeat">,
+): NodeJS.ProcessEnv {
   const { dbPath, note, param } = options;
   const git = readGitState(process.cwd());
   return {
@@ -61,7 +65,10 @@ async function printRecorded(path: string, id: string, name: string | undefined,
   }
 }
 
-async function readRecorded(path: string, id: string): Promise<{ summary?: RunSummary | undefined; why: string }> {
+export async function readRecorded(
+  path: string,
+  id: string,
+): Promise<{ summary?: RunSummary | undefined; why: string }> {
   try {
     const { db, close } = await openDatabase(path);
     try {

@@ -15,10 +15,21 @@ const FORWARDED = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGBREAK", "SIGUSR
 /** A terminal sends these to the program itself. */
 const BY_TERMINAL: ReadonlySet<string> = new Set(["SIGINT", "SIGQUIT", "SIGBREAK"]);
 
-export function startProgram([command = "", ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<ProgramEnd> {
+export interface StartOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** Whether the command is a line for the shell. */
+  readonly shell?: boolean;
+  /** Whether what it prints is dropped; not what it says on stderr. */
+  readonly silent?: boolean;
+}
+
+export function startProgram(
+  [command = "", ...args]: readonly string[],
+  { env, shell = false, silent = false }: StartOptions,
+): Promise<ProgramEnd> {
   return new Promise((resolve) => {
     let interrupted = false;
-    const child = spawn(command, args, { stdio: "inherit", env });
+    const child = spawn(command, args, { stdio: ["inherit", silent ? "ignore" : "inherit", "inherit"], env, shell });
     const listeners = FORWARDED.map((signal) => {
       const listener = () => {
         interrupted ||= signal !== "SIGUSR2";

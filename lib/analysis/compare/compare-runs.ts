@@ -1,6 +1,5 @@
 /** Compares two sets of runs, name by name and in total: what changed, by how much, and what that rests on. */
 import { quantile } from "../../stats/order.ts";
-import { mapFloats } from "../../stats/typed-arrays.ts";
 import { MIN_CHANGE } from "../../stats/verdict.ts";
 import {
   addSpreads,
@@ -15,6 +14,7 @@ import {
 import type { RunCalls } from "./keyed-calls.ts";
 import type { Pairing } from "./pairing.ts";
 import { type Effects, type Measured, measureAlike, measureRuns } from "./run-effects.ts";
+import { type ComparedValues, compareRatios, type RunValues } from "./run-values.ts";
 import { findDiscoveries, judge, type Measure, type RunVerdict } from "./run-verdict.ts";
 import { findWithinPairs } from "./within-pairs.ts";
 
@@ -74,13 +74,6 @@ export interface GroupComparison extends Verdict {
   readonly candidate: SideFigures;
 }
 
-/** What the runs of a side took in all, seconds. */
-export interface CoveredTimes {
-  readonly baseline: readonly number[];
-  readonly candidate: readonly number[];
-  readonly older: readonly (readonly number[])[];
-}
-
 export interface RunsComparison {
   /** In the order of the groups. */
   readonly groups: readonly GroupComparison[];
@@ -93,9 +86,10 @@ interface GroupChanges {
   readonly call: Change;
 }
 
-export function compareRuns(groups: readonly GroupCalls[], covered: CoveredTimes, inTurn: boolean): RunsComparison {
+/** @param covered what each run took in all, seconds */
+export function compareRuns(groups: readonly GroupCalls[], covered: RunValues, inTurn: boolean): RunsComparison {
   const changes = groups.map(findChanges);
-  const ofCovered = findCoveredChange(covered);
+  const ofCovered = compareRatios(covered);
   const found = findDiscoveries([
     ofCovered.change.chance,
     ...changes.flatMap(({ total, call }) => [total.chance, call.chance]),
@@ -191,29 +185,7 @@ function describeSide(runs: readonly RunCalls[]): SideFigures {
   return { count: calls / n, total: total / n, p50: quantileOf(0.5), p95: quantileOf(0.95) };
 }
 
-function findCoveredChange({ baseline, candidate, older }: CoveredTimes): { change: Change; effects: Effects } {
-  const logs = (seconds: readonly number[]) => mapFloats(seconds, (one) => (one > 0 ? Math.log(one) : Number.NaN));
-  const effects = compareLogs(logs(baseline), logs(candidate));
-  const alike = older.filter((runs) => runs.length > 1).map((runs) => compareLogs(logs(runs), logs(runs)).baseline);
-  return { change: estimateChange(effects, addAll(alike.map(spreadOfCompared))), effects };
-}
-
-/** Each run of the baseline against the others, and each of the candidate against the baseline. */
-export function compareLogs(baseline: Float64Array, candidate: Float64Array): Effects {
-  const known = baseline.filter(Number.isFinite);
-  const sum = known.reduce((all, one) => all + one, 0);
-  const n = known.length;
-  return {
-    baseline: mapFloats(baseline, (one) => (n > 1 ? one - (sum - one) / (n - 1) : Number.isNaN(one) ? one : 0)),
-    candidate: mapFloats(candidate, (one) => one - sum / n),
-  };
-}
-
-function judgeCovered(
-  { change, effects }: ReturnType<typeof findCoveredChange>,
-  found: boolean,
-  inTurn: boolean,
-): Verdict {
+function judgeCovered({ change, effects }: ComparedValues, found: boolean, inTurn: boolean): Verdict {
   const total = toRunChange("total", change, effects);
   const { verdict } = judge(change, change, { total: found, call: false }, inTurn);
   const unknown = total.change === null;

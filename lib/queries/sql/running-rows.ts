@@ -1,7 +1,7 @@
 /** The rows of running spans, and what is known by now about the processes that wrote them. */
-import { hostname } from "node:os";
 import type { RunningCounts, RunningState } from "../../model/running.ts";
 import type { Connection } from "../../store/driver.ts";
+import { hostName, isThere } from "../../store/process-state.ts";
 import { sideTables } from "../../store/table-check.ts";
 
 interface Stored {
@@ -71,24 +71,6 @@ function createStateReader() {
     if (!processes.has(pid)) processes.set(pid, isThere(pid));
     return { state: processes.get(pid) ? "silent" : "gone", unseen };
   };
-}
-
-/** Whether this machine has a process of that number now, which may be another than then. */
-function isThere(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
-function hostName(): string {
-  try {
-    return hostname();
-  } catch {
-    return ""; // A sandbox may forbid it.
-  }
 }
 
 /** Spans that their programs had too many of for each to have a row, by state. */

@@ -2,6 +2,7 @@
 import type { CompareChoice } from "../../model/compare-choice.ts";
 import { formatBegin, formatCounted, formatDurationText } from "../../model/format.ts";
 import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
+import type { RunTags } from "../../model/run-tags.ts";
 import type { Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
 import type { Connection } from "../../store/driver.ts";
@@ -9,7 +10,7 @@ import { findRun } from "../chosen-run.ts";
 import { ParamsError } from "../params.ts";
 import { findBefore } from "../run-selectors.ts";
 import { AND, groupRuns, isSession, membersOf } from "../sessions.ts";
-import { readRunTags, type TagsOfRun } from "./run-tags.ts";
+import { readRunTags } from "./run-tags.ts";
 import { NONE, type Side, type Sides } from "./side.ts";
 
 export function findSideRun(runs: readonly Run[], value: string | null, parameter: string): Run | Session | undefined {
@@ -61,9 +62,9 @@ export function byRun(db: Connection, runs: readonly Run[], choice: CompareChoic
 }
 
 /** How runs are called on screen: by their names, else by when they began; several by what they have in common. */
-export function createLabels(tags: ReadonlyMap<string, TagsOfRun>, last: Run | Session | undefined) {
+export function createLabels(tags: ReadonlyMap<string, RunTags>, last: Run | Session | undefined) {
   const isLast = (run: Run | Session) => run.id === last?.id;
-  const named = (run: Run | Session) => tags.get(run.id)?.get("name");
+  const named = (run: Run | Session) => tags.get(run.id)?.name;
   return {
     name(run: Run | Session): string {
       if (isSession(run) && run.id.includes(AND)) return describeSeveral(run, tags);
@@ -79,8 +80,8 @@ export function createLabels(tags: ReadonlyMap<string, TagsOfRun>, last: Run | S
 const SHORT_COMMIT = 7;
 
 /** `5 runs of 3f2c1ab`, `5 runs of 3f2c1ab + 14 lines`, `5 runs` of several commits. */
-function describeSeveral({ members }: Session, tags: ReadonlyMap<string, TagsOfRun>): string {
-  const each = (key: string) => new Set(members.map(({ id }) => tags.get(id)?.get(key)));
+function describeSeveral({ members }: Session, tags: ReadonlyMap<string, RunTags>): string {
+  const each = (key: string) => new Set(members.map(({ id }) => tags.get(id)?.[key]));
   const [commits, lines] = [each("git.commit"), each("git.dirty")];
   const [commit] = commits;
   const runs = formatCounted(members.length, "run");

@@ -1,0 +1,15 @@
+/** The options of `spantom compare`. */
+import type { DatabaseOption } from "../../database.ts";
+
+export const FORMATS = ["table", "json", "markdown"] as const;
+export type CompareFormat = (typeof FORMATS)[number];
+
+export interface CompareOptions extends DatabaseOption {
+  readonly name?: readonly string[];
+  readonly pairBy?: readonly string[];
+  readonly unpaired?: boolean;
+  readonly format: CompareFormat;
+  readonly json?: boolean;
+  readonly failIf?: readonly string[];
+  readonly repeat?: number;
+}
