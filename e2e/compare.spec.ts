@@ -212,7 +212,7 @@ test.describe("a program that ran three times", () => {
     await compare.choose("compress");
     await expect(page).toHaveURL(/row=compress/);
     await expect(page.getByRole("img", { name: /^Durations of compress: / })).toBeVisible();
-    await expect(page.getByText("compress got slower by 225 ms in all; brotli accounts for all of it.")).toBeVisible();
+    await expect(page.getByText("compress took 225 ms more in all; brotli accounts for all of it.")).toBeVisible();
     await expect(compare.where.getByRole("row").nth(1)).toContainText("brotli");
     await page.getByRole("combobox", { name: "Split by tag" }).selectOption({ label: "algorithm" });
     await expect(page).toHaveURL(/where=algorithm/);

@@ -9,6 +9,7 @@ import {
 import { anyText, checked, oneOf, type Parameters, repeated } from "../../lib/model/parameters.ts";
 import { endAt, parseScope, SCOPE_RULES } from "../../lib/model/scope.ts";
 import { readSort } from "../../lib/model/sort.ts";
+import type { PairBy } from "../../lib/queries/paired-runs.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 
 export const CURVES = ["ecdf", "histogram"] as const;
@@ -23,8 +24,11 @@ export interface CompareView {
 }
 
 /** What the table can be sorted by. */
-export const COMPARE_SORTS = ["name", "calls", "errors", "p50", "p95", "total"] as const;
+export const COMPARE_SORTS = ["name", "calls", "errors", "p50", "p95", "total", "change"] as const;
 export type CompareSortKey = (typeof COMPARE_SORTS)[number];
+
+/** In the address, for calls that are not paired. */
+const ALL_CALLS = "all";
 
 /** The view's parameters, and what is valid in them. */
 export const COMPARE_RULES = {
@@ -33,6 +37,8 @@ export const COMPARE_RULES = {
   row: anyText,
   curve: oneOf(CURVES),
   where: repeated(anyText),
+  calls: oneOf([ALL_CALLS]),
+  pair: repeated(anyText),
   sort: checked(`${COMPARE_SORTS.join(", ")}, or one of them after a minus sign`, (text) =>
     COMPARE_SORTS.some((key) => key === readSort(text)?.column),
   ),
@@ -58,6 +64,22 @@ export function chooseSides(params: URLSearchParams, choice: CompareChoice): str
   return `/compare${next.size > 0 ? `?${next}` : ""}`;
 }
 
+/** By which tags calls are paired: those chosen, none, or null for what the runs suggest. */
+export function parsePairBy(params: URLSearchParams): PairBy {
+  if (params.get("calls") === ALL_CALLS) return "none";
+  const keys = params.getAll("pair");
+  return keys.length > 0 ? keys : null;
+}
+
+/** The address with calls paired otherwise. */
+export function choosePairBy(params: URLSearchParams, pairBy: PairBy): string {
+  const next = new URLSearchParams(params);
+  for (const key of ["calls", "pair"]) next.delete(key);
+  if (pairBy === "none") next.set("calls", ALL_CALLS);
+  else for (const key of pairBy ?? []) next.append("pair", key);
+  return `/compare${next.size > 0 ? `?${next}` : ""}`;
+}
+
 /** The same parameters with some of the view's own changed; null removes one. */
 export function changeView(params: URLSearchParams, change: Readonly<Record<string, string | null>>): URLSearchParams {
   const next = new URLSearchParams(params);
@@ -74,4 +96,9 @@ export function changeView(params: URLSearchParams, change: Readonly<Record<stri
  */
 export function compareParams(params: URLSearchParams, lastId: number): QueryParams<"compare"> {
   return { choice: parseChoice(params), scope: endAt(parseScope(params), lastId) };
+}
+
+/** Those of a comparison of runs. */
+export function runsParams(params: URLSearchParams, lastId: number): QueryParams<"compareRuns"> {
+  return { ...compareParams(params, lastId), pairBy: parsePairBy(params), failIf: [] };
 }

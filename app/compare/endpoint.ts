@@ -2,7 +2,8 @@
 import "server-only";
 import { basisOf, followsUnasked } from "../../lib/model/basis.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
-import type { CompareRow, SeenChange } from "../../lib/queries/compare.ts";
+import type { CompareAnswer, CompareRow, SeenChange } from "../../lib/queries/compare.ts";
+import type { ComparedSides } from "../../lib/queries/compare-sides.ts";
 import { readNewestId } from "../../lib/queries/newest.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 import { differenceOf } from "../../lib/stats/order.ts";
@@ -10,7 +11,8 @@ import { findDoubt } from "../../lib/stats/verdict.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { withDatabase } from "../server/database.ts";
-import { compareParams } from "./address.ts";
+import { compareParams, runsParams } from "./address.ts";
+import { toRunsData } from "./runs-endpoint.ts";
 import { describeLargest, describeTotal, describeVerdicts } from "./ui/words.ts";
 
 /** Times are seconds; a change is candidate / baseline − 1, `low` and `high` its 95 % interval. */
@@ -18,15 +20,26 @@ export async function readCompareData(params: URLSearchParams) {
   const began = performance.now();
   const file = await withDatabase(readNewestId);
   if (!file.ok) return file;
-  const sides = await withReading(compareParams(params, file.value));
-  const answer = unwrap(await ask("compare", sides));
+  const { start, sides } = await withReading(compareParams(params, file.value));
   const row = params.get("row");
+  const ofRuns = start.by === "runs" || start.by === "files";
+  const [runs, answer] = ofRuns
+    ? [unwrap(await ask("compareRuns", runsParams(params, file.value))), null]
+    : [null, unwrap(await ask("compare", sides))];
   const [spread, tags, properties] = await Promise.all([
     row === null ? null : ask("compareName", { ...sides, name: row }),
     row === null ? null : ask("compareTags", { ...sides, name: row, where: params.getAll("where") }),
     ask("compareSides", sides),
   ]);
-  const value: ViewData = {
+  const detail = { ...(spread && { spread: unwrap(spread) }), ...(tags && { where: unwrap(tags) }) };
+  const value = runs
+    ? toRunsData(start, runs, unwrap(properties), detail)
+    : toData(answer as CompareAnswer, unwrap(properties), detail);
+  return { ok: true as const, value, ms: performance.now() - began };
+}
+
+function toData(answer: CompareAnswer, { properties, basis }: ComparedSides, detail: object): ViewData {
+  return {
     json: withPublicKeys({
       sentence: [describeTotal(answer), describeLargest(answer), describeVerdicts(answer)].filter(Boolean).join(". "),
       basis: basisOf(answer),
@@ -38,21 +51,21 @@ export async function readCompareData(params: URLSearchParams) {
       candidate: answer.candidate,
       names: answer.rows.map(summarizeRow),
       namesLeftOut: answer.leftOut,
-      sides: unwrap(properties).properties,
-      sidesBasis: unwrap(properties).basis,
-      ...(spread && { spread: unwrap(spread) }),
-      ...(tags && { where: unwrap(tags) }),
+      sides: properties,
+      sidesBasis: basis,
+      ...detail,
     }),
     columns: COLUMNS,
     rows: answer.rows.map((row) => [...listCells(row), basisOf(answer).read, basisOf(answer).of]),
   };
-  return { ok: true as const, value, ms: performance.now() - began };
 }
 
 /** Exact unless that takes minutes; `basis` says so. */
 async function withReading(sides: QueryParams<"compare">) {
-  const basis = basisOf(unwrap(await ask("compareStart", { ...sides, reading: "sample" })));
-  return { ...sides, reading: basis.exact || followsUnasked(basis) ? ("exact" as const) : ("sample" as const) };
+  const start = unwrap(await ask("compareStart", { ...sides, reading: "sample" }));
+  const basis = basisOf(start);
+  const reading = basis.exact || followsUnasked(basis) ? ("exact" as const) : ("sample" as const);
+  return { start, sides: { ...sides, reading } };
 }
 
 /** What scripts know the two sides by: as on screen. */

@@ -1,5 +1,6 @@
 import { connection } from "next/server";
 import { Suspense } from "react";
+import { basisOf } from "../../lib/model/basis.ts";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
 import type { QueryOutcome } from "../../lib/model/outcome.ts";
 import { limitsSpans, parseScope, type Scope } from "../../lib/model/scope.ts";
@@ -21,9 +22,11 @@ import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { AlertStrip } from "../ui/alert-strip.tsx";
 import { NameColors } from "../ui/name-colors.tsx";
 import { SkeletonRows } from "../ui/skeleton.tsx";
-import { compareParams } from "./address.ts";
+import { compareParams, runsParams } from "./address.ts";
 import { findCompareProblem } from "./problem.ts";
 import { CompareRail, choosesRuns } from "./rail.tsx";
+import { RunChips } from "./ui/runs/run-chips.tsx";
+import { RunsView } from "./ui/runs/runs-view.tsx";
 import { SidesBar } from "./ui/sides-bar.tsx";
 import { CompareView } from "./ui/view.tsx";
 
@@ -39,7 +42,8 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
   if (lastId === 0) return <EmptyPage state="waiting" message={null} file={inspectFile()} />;
   const sides = compareParams(params, lastId);
   const start = ask("compareStart", { ...sides, reading: "sample" });
-  const whole = ask("compare", { ...sides, reading: "sample" });
+  const isOfRuns = await choosesRuns(params);
+  const whole = isOfRuns ? null : ask("compare", { ...sides, reading: "sample" });
   const scope = parseScope(params);
   const { path } = inspectFile();
   return (
@@ -49,13 +53,13 @@ export default async function ComparePage({ searchParams }: { readonly searchPar
         rail={<CompareRail params={params} />}
         status={
           <Suspense fallback={<StatusLine items={["A and B"]} path={path} />}>
-            <Status whole={whole} path={path} />
+            <Status start={start} path={path} />
           </Suspense>
         }
       >
         <DataLinks json={`compare.json?${params}`} csv={`compare.csv?${params}`} />
         <h1 className="unseen">Compare</h1>
-        {isLimited(scope) && <ScopeBar scope={scope} withoutRun={await choosesRuns(params)} />}
+        {isLimited(scope) && <ScopeBar scope={scope} withoutRun={isOfRuns} />}
         <Suspense fallback={<SkeletonRows count={12} height={32} />}>
           <Comparison start={start} whole={whole} params={params} lastId={lastId} />
         </Suspense>
@@ -69,7 +73,8 @@ function isLimited(scope: Scope): boolean {
   return limitsSpans(scope) || scope.window !== null;
 }
 
-type Whole = Promise<QueryOutcome<CompareAnswer>>;
+/** The verdicts, where the sides are no runs. */
+type Whole = Promise<QueryOutcome<CompareAnswer>> | null;
 
 interface ComparisonProps {
   readonly start: Promise<QueryOutcome<CompareStart>>;
@@ -94,6 +99,19 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
   };
   const limited = isLimited(compared.scope);
   const sides = new URLSearchParams([...params].filter(([key]) => !VIEW_ONLY.includes(key))).toString();
+  const properties = ask("compareSides", compared);
+  // Of very many spans, the browser asks, and shows how far it is.
+  const isAsked = basisOf(value).exact;
+  const view = whole ? (
+    <CompareView key={sides} start={value} {...{ whole, first, properties, lastId }} />
+  ) : (
+    <RunsView
+      key={sides}
+      start={value}
+      whole={isAsked ? ask("compareRuns", runsParams(params, lastId)) : null}
+      {...{ first, properties, lastId }}
+    />
+  );
   return (
     <>
       <SidesBar
@@ -102,19 +120,11 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
         // The scope line, if there is one, shows the news.
         news={limited ? null : <NewSpans lastId={lastId} />}
       />
-      {value.problem !== null && <AlertStrip message={value.problem} />}
-      {value.rows.length === 0 && limited ? (
-        <NoMatch scope={compared.scope} />
-      ) : (
-        <CompareView
-          key={sides}
-          start={value}
-          whole={whole}
-          first={first}
-          properties={ask("compareSides", compared)}
-          lastId={lastId}
-        />
+      {(value.by === "runs" || value.by === "files") && (
+        <RunChips by={value.by} baseline={value.baseline} candidate={value.candidate} />
       )}
+      {value.problem !== null && <AlertStrip message={value.problem} />}
+      {value.rows.length === 0 && limited ? <NoMatch scope={compared.scope} /> : view}
     </>
   );
 }
@@ -130,13 +140,13 @@ function describeSpans({ spans, looked, total }: SideSummary): string {
 const VIEW_ONLY = ["row", "curve", "where", "sort", "hide", "find"];
 
 interface StatusProps {
-  readonly whole: Whole;
+  readonly start: Promise<QueryOutcome<CompareStart>>;
   readonly path: string;
 }
 
 /** Without the file's count: sides may share spans, or be of two files. */
-async function Status({ whole, path }: StatusProps) {
-  const outcome = await whole;
+async function Status({ start, path }: StatusProps) {
+  const outcome = await start;
   if (!outcome.ok) return <StatusLine items={["A and B"]} path={path} />;
   const { baseline, candidate } = outcome.value;
   const spans = `A ${describeSpans(baseline)}, B ${describeSpans(candidate)}`;

@@ -10,9 +10,8 @@ import {
   parseCondition,
 } from "../analysis/compare/conditions.ts";
 import { type Difference, findDifferences } from "../analysis/compare/environment.ts";
-import { codeOf, type KnownOfRun } from "../analysis/compare/same-code.ts";
+import { codeOf } from "../analysis/compare/same-code.ts";
 import type { TellProgress } from "../model/progress.ts";
-import type { Run, Session } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
@@ -20,10 +19,10 @@ import { type BySide, mapSides, type PairBy, readPairedRuns } from "./paired-run
 import { compared, ParamsError } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import type { RunUnit } from "./run-calls.ts";
-import { findEach, groupRuns, membersOf } from "./sessions.ts";
-import { readRunTags } from "./sql/run-tags.ts";
+import { groupRuns, membersOf } from "./sessions.ts";
 import { findRuns } from "./sql/scoped-spans.ts";
 import type { Files, Side } from "./sql/side.ts";
+import { describeUnits, findUnits, type SideRun, type SideUnit } from "./sql/side-units.ts";
 import { findSides, openFiles } from "./sql/sides.ts";
 
 export interface CompareRunsParams extends CompareParams {
@@ -33,17 +32,7 @@ export interface CompareRunsParams extends CompareParams {
 }
 
 /** A run of one side. */
-export interface ComparedRun {
-  readonly id: string;
-  /** As its program or `spantom run` named it. */
-  readonly name: string | null;
-  readonly note: string | null;
-  readonly commit: string | null;
-  /** Lines changed since the commit. */
-  readonly dirty: number | null;
-  /** Seconds since the epoch. */
-  readonly started: number;
-  readonly command: string | null;
+export interface ComparedRun extends SideRun {
   /** Seconds in which at least one span ran. */
   readonly covered: number;
 }
@@ -98,29 +87,16 @@ export function readCompareRuns(here: Connection, params: CompareRunsParams, tel
   });
 }
 
-interface KnownUnit extends RunUnit {
-  readonly run: Run | Session;
-  readonly known: KnownOfRun;
-}
+/** With the file and the scope to read it from. */
+interface KnownUnit extends SideUnit, RunUnit {}
 
-/** What counts as one run each, of a side. */
 function unitsOf(files: Files, side: Side): KnownUnit[] {
   const db = fileOf(files, side);
-  const runs = findRuns(db, side.scope.maxSpanId);
-  const { run } = side.scope;
-  const found = run === "all" ? groupRuns(runs) : run === "latest" ? groupRuns(runs).slice(-1) : findEach(runs, run);
-  if (!found) throw new ParamsError(`Run ${run} is not in this file (any more).`);
-  return describeUnits(db, found, side.scope);
+  return findUnits(db, side.scope).map((unit) => withScope(unit, db, side.scope));
 }
 
-function describeUnits(db: Connection, found: readonly (Run | Session)[], scope: Scope): KnownUnit[] {
-  const tags = readRunTags(db);
-  return found.map((run) => {
-    const [first] = membersOf(run);
-    const known = new Map(Object.entries(tags.get(first?.id ?? run.id) ?? {}));
-    for (const key of ["node", "command", "host"] as const) if (run[key] !== null) known.set(key, run[key]);
-    return { db, run, known, scope: { ...scope, run: run.id } };
-  });
+function withScope(unit: SideUnit, db: Connection, scope: Scope): KnownUnit {
+  return { ...unit, db, scope: { ...scope, run: unit.run.id } };
 }
 
 /** More older runs of one code add little to what is known of the spread. */
@@ -139,10 +115,10 @@ function findOlder({ here, other }: Files, scope: Scope, compared: readonly Know
       (group) => !membersOf(group).some(({ id }) => ids.has(id)),
     );
     const limits = { ...scope, ...(db !== here && { maxSpanId: undefined }) };
-    for (const unit of describeUnits(db, rest, limits)) {
+    for (const unit of describeUnits(db, rest)) {
       const code = codeOf(unit.known);
       if (code === null || !codes.has(code)) continue;
-      groups.set(code, [...(groups.get(code) ?? []), unit]);
+      groups.set(code, [...(groups.get(code) ?? []), withScope(unit, db, limits)]);
     }
   }
   return [...groups.values()].map((units) => units.slice(-MAX_OLDER)).filter((units) => units.length > 1);
@@ -198,19 +174,7 @@ function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions }: Asked, t
 }
 
 function describeSide(units: readonly KnownUnit[], covered: readonly number[]) {
-  const runs = units.map(({ run, known }, index): ComparedRun => {
-    const dirty = known.get("git.dirty");
-    return {
-      id: run.id,
-      name: known.get("name") ?? null,
-      note: known.get("note") ?? null,
-      commit: known.get("git.commit") ?? null,
-      dirty: dirty === undefined ? null : Number(dirty),
-      started: run.started,
-      command: run.command,
-      covered: covered[index] ?? 0,
-    };
-  });
+  const runs = units.map(({ shown }, index): ComparedRun => ({ ...shown, covered: covered[index] ?? 0 }));
   return { runs, covered: meanOf(covered) };
 }
 

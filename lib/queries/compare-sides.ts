@@ -6,8 +6,9 @@ import { readColumns } from "../columns/read-columns.ts";
 import type { Reading } from "../columns/span-range.ts";
 import { MISSING_CODE } from "../columns/tag-values.ts";
 import { type Basis, basisOf, estimateCount } from "../model/basis.ts";
+import { formatCounted } from "../model/format.ts";
 import type { TellProgress } from "../model/progress.ts";
-import type { Run } from "../model/run.ts";
+import { PARAMETER } from "../model/run-tags.ts";
 import { quantile } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, hasManySpans, withOther } from "./compare-start.ts";
@@ -16,6 +17,7 @@ import { compared, reading } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import type { Files, Side } from "./sql/side.ts";
 import { resolveSide } from "./sql/side-scope.ts";
+import { describeUnits, findUnits } from "./sql/side-units.ts";
 import { findSides, openFiles } from "./sql/sides.ts";
 
 interface Property<What extends string, Value> {
@@ -54,8 +56,11 @@ interface SideContent {
   readonly errors: number;
   readonly rareKeys: number;
   readonly tags: ReadonlyMap<string, SideTag>;
-  readonly run: Run | null;
+  /** What is known of each of its runs. */
+  readonly runs: readonly KnownRun[];
 }
+
+type KnownRun = ReadonlyMap<string, string>;
 
 const FEW_VALUES = 8;
 
@@ -64,10 +69,11 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
   makeRoomFor("tags");
   return openFiles(here, other, (files) => {
     const sides = findSides(files, choice, scope);
+    const isOfRuns = sides.by === "runs" || sides.by === "files";
     const reading = hasManySpans(files, sides) ? "sample" : params.reading;
     const [baseline, candidate] = [
-      readSide(files, sides.baseline, reading, tell),
-      readSide(files, sides.candidate, reading, tell),
+      readSide(files, { side: sides.baseline, isOfRuns, reading }, tell),
+      readSide(files, { side: sides.candidate, isOfRuns, reading }, tell),
     ];
     const count = (key: string, countOf: (side: SideContent) => number): ComparedProperty => ({
       what: "count",
@@ -85,7 +91,7 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
       baseline.rareKeys + candidate.rareKeys > 0
         ? [count("rarer tag keys, not compared", (side) => side.rareKeys)]
         : [];
-    const properties = [spans, ...errors, ...tags, ...rare, ...compareRuns(baseline.run, candidate.run)];
+    const properties = [spans, ...errors, ...tags, ...rare, ...compareKnown(baseline.runs, candidate.runs)];
     return {
       properties: properties.sort((x, y) => differenceOf(y) - differenceOf(x)),
       basis: basisOf({ by: sides.by, baseline, candidate }),
@@ -93,7 +99,14 @@ export function readCompareSides(here: Connection, params: CompareParams, tell: 
   });
 }
 
-function readSide(files: Files, side: Side, reading: Reading | undefined, tell: TellProgress): SideContent {
+interface SideRequest {
+  readonly side: Side;
+  /** Whether sides are runs, and not parts of them. */
+  readonly isOfRuns: boolean;
+  readonly reading: Reading | undefined;
+}
+
+function readSide(files: Files, { side, isOfRuns, reading }: SideRequest, tell: TellProgress): SideContent {
   const db = fileOf(files, side);
   const scoped = resolveSide(db, side.scope);
   const columns = readColumns(db, scoped, { ...(reading && { reading }), inherited: false, tell });
@@ -104,7 +117,9 @@ function readSide(files: Files, side: Side, reading: Reading | undefined, tell: 
   }
   const { basis, rareKeys } = columns;
   const errors = estimateCount(columns.error?.count ?? 0, basis);
-  return { basis, count: estimateCount(columns.count, basis), errors, rareKeys, tags, run: scoped.run };
+  const units = isOfRuns ? findUnits(db, side.scope) : describeUnits(db, scoped.run ? [scoped.run] : []);
+  const runs = units.map(({ known }) => known);
+  return { basis, count: estimateCount(columns.count, basis), errors, rareKeys, tags, runs };
 }
 
 function summarizeTag(column: TagColumn): SideTag {
@@ -152,15 +167,60 @@ function differenceOf(property: ComparedProperty): number {
   return larger === 0 ? 0 : Math.min(1, Math.abs(candidate - baseline) / larger);
 }
 
-function compareRuns(baseline: Run | null, candidate: Run | null): ComparedProperty[] {
-  return (["command", "node", "host"] as const)
-    .map((key) => ({
-      what: "text" as const,
-      key,
-      baseline: baseline?.[key] ?? null,
-      candidate: candidate?.[key] ?? null,
-    }))
-    .filter((property) => property.baseline !== null || property.candidate !== null);
+/** What is told of runs, in this order, after their parameters; the others of their tags are about one run. */
+const TOLD = [
+  "command",
+  "node",
+  "cpu",
+  "cores",
+  "memory",
+  "host",
+  "os",
+  "better-sqlite3",
+  "git.branch",
+  "entry",
+] as const;
+const NAMES: Readonly<Record<string, string>> = {
+  memory: "memory, bytes",
+  "git.branch": "branch",
+  entry: "started file",
+};
+
+function compareKnown(baseline: readonly KnownRun[], candidate: readonly KnownRun[]): ComparedProperty[] {
+  const parameters = [...new Set([...baseline, ...candidate].flatMap((run) => [...run.keys()]))].filter((key) =>
+    key.startsWith(PARAMETER),
+  );
+  const commits: ComparedProperty = {
+    what: "text",
+    key: "commit",
+    baseline: listTexts(baseline.map(commitOf)),
+    candidate: listTexts(candidate.map(commitOf)),
+  };
+  const texts = [...parameters.sort(), ...TOLD].map(
+    (key): ComparedProperty => ({
+      what: "text",
+      key: key.startsWith(PARAMETER) ? key.slice(PARAMETER.length) : (NAMES[key] ?? key),
+      baseline: listTexts(baseline.map((run) => run.get(key))),
+      candidate: listTexts(candidate.map((run) => run.get(key))),
+    }),
+  );
+  return [commits, ...texts].filter(({ baseline, candidate }) => baseline !== null || candidate !== null);
+}
+
+const LISTED = 3;
+
+/** The distinct ones of a side's runs; null if none is known. */
+function listTexts(texts: readonly (string | undefined)[]): string | null {
+  const distinct = [...new Set(texts.filter((text) => text !== undefined && text !== ""))];
+  if (distinct.length === 0) return null;
+  return distinct.length > LISTED ? `${distinct.slice(0, LISTED).join(", ")}, …` : distinct.join(", ");
+}
+
+/** `3f2c1ab`, `3f2c1ab + 14 lines` */
+function commitOf(run: KnownRun): string | undefined {
+  const commit = run.get("git.commit");
+  const lines = Number(run.get("git.dirty") ?? 0);
+  return commit && `${commit.slice(0, 7)}${lines > 0 ? ` + ${formatCounted(lines, "line")}` : ""}`;
 }
 
 export const compareSides = defineQuery({

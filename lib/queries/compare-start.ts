@@ -14,6 +14,7 @@ import type { ScopedSpans } from "./sql/scoped-spans.ts";
 import type { Files, Side, Sides } from "./sql/side.ts";
 import { readSideDurations, type SideDurations } from "./sql/side-durations.ts";
 import { countCrossing, resolveSide } from "./sql/side-scope.ts";
+import { findUnits, type SideRun } from "./sql/side-units.ts";
 import { findSides, openFiles } from "./sql/sides.ts";
 
 export interface CompareParams {
@@ -44,6 +45,8 @@ export interface SideSummary extends Omit<Side, "scope"> {
   readonly total: number;
   /** When its run began, seconds since the epoch. */
   readonly started: number | null;
+  /** Of sides that are runs; empty otherwise. */
+  readonly runs: readonly SideRun[];
   /** The condition on `spans AS s`. */
   readonly whereSql: string;
 }
@@ -99,8 +102,8 @@ export function readBoth(here: Connection, params: CompareParams, tell?: TellPro
   return openFiles(here, other, (files, problem) => {
     const sides = findSides(files, choice, scope);
     const [baseline, candidate] = [
-      readSide(files, sides.baseline, reading, tell),
-      readSide(files, sides.candidate, reading, tell),
+      readSide(files, sides, sides.baseline, reading, tell),
+      readSide(files, sides, sides.candidate, reading, tell),
     ];
     const { rows, durations, leftOut } = pairNames(baseline.durations, candidate.durations);
     return {
@@ -125,6 +128,7 @@ export function hasManySpans(files: Files, { by, baseline, candidate }: Pick<Sid
 
 function readSide(
   files: Files,
+  { by }: Sides,
   side: Side,
   reading: Reading | undefined,
   tell: TellProgress | undefined,
@@ -132,10 +136,12 @@ function readSide(
   const db = fileOf(files, side);
   const scoped = resolveSide(db, side.scope);
   const durations = readSideDurations(db, scoped, reading, tell);
-  return { summary: summarizeSide(side, scoped, durations, countCrossing(db, side.scope, reading)), durations };
+  const crossing = countCrossing(db, side.scope, reading);
+  const runs = by === "runs" || by === "files" ? findUnits(db, side.scope).map(({ shown }) => shown) : [];
+  return { summary: { ...summarizeSide(side, scoped, durations), crossing, runs }, durations };
 }
 
-function summarizeSide(side: Side, scoped: ScopedSpans, read: SideDurations, crossing: number): SideSummary {
+function summarizeSide(side: Side, scoped: ScopedSpans, read: SideDurations): Omit<SideSummary, "crossing" | "runs"> {
   const { scope: _, ...shown } = side;
   const { basis, spans, covered, coveredInterval } = read;
   const { count: looked, total } = scoped.window;
@@ -145,7 +151,6 @@ function summarizeSide(side: Side, scoped: ScopedSpans, read: SideDurations, cro
     spans,
     covered,
     coveredInterval,
-    crossing,
     looked,
     total,
     started: scoped.origin,

@@ -148,10 +148,10 @@ describe("two runs of a file", () => {
     const tags = readCompareTags(db, { ...params(), name: "slow", where: [] }, silent);
     expect(tags.keys.map(({ key }) => key)).toContain("mode");
     expect(tags.groups[0]?.values).toContain("deep");
-    expect(tags.sentence).toMatch(/^slow got slower by 12\.5 s in all; deep.* accounts for .+ s of it\.$/);
+    expect(tags.sentence).toMatch(/^slow took 12\.5 s more in all; deep.* accounts for .+ s of it\.$/);
     const bySize = readCompareTags(db, { ...params(), name: "slow", where: ["size"] }, silent);
     expect(bySize.groups).toHaveLength(4);
-    expect(bySize.sentence).toBe("slow got slower by 12.5 s in all; no value of size accounts for most of it.");
+    expect(bySize.sentence).toBe("slow took 12.5 s more in all; no value of size accounts for most of it.");
   });
 
   test("lists what the runs have in common and what not", () => {

@@ -21,7 +21,11 @@ interface SidesSectionProps {
 export function SidesSection({ summary: { runs, runCount, fromGaps }, a, b }: SidesSectionProps) {
   const params = new URLSearchParams(useSearchParams());
   const router = useRouter();
-  const holds = (run: RunChoice, id: string) => run.id === id || (run.members ?? []).some((one) => one.id === id);
+  // A side may be several runs, with commas between their ids.
+  const holds = (run: RunChoice, side: string) => {
+    const ids = [side, ...side.split(",")];
+    return ids.includes(run.id) || (run.members ?? []).some(({ id }) => ids.includes(id));
+  };
   // Within a single session, its runs are what is compared.
   const all = runs.length === 1 ? (runs[0]?.members ?? runs) : runs;
   const shown = all.filter((run, place) => place >= all.length - STRIP_RUNS || holds(run, a) || holds(run, b));

@@ -53,7 +53,8 @@ export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc
     if (key === "calls") return Math.abs(row.candidateCount - row.baselineCount);
     if (key === "errors") return Math.abs(rateOf(row, "candidate") - rateOf(row, "baseline"));
     if (key === "name") return null;
-    return (isWorkedOut(row) ? row[key]?.ratio : ratioOf(row, key)) ?? null;
+    const figure = key === "change" ? "p50" : key;
+    return (isWorkedOut(row) ? row[figure]?.ratio : ratioOf(row, figure)) ?? null;
   };
   return [...rows].sort((x, y) => {
     if (key === "name") return sign * (x.name < y.name ? -1 : x.name > y.name ? 1 : 0);
@@ -65,7 +66,7 @@ export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc
 }
 
 /** Rows whose names hold a text, in any case of its letters. */
-export function matching<Row extends ShownRow>(rows: readonly Row[], find: string): readonly Row[] {
+export function matching<Row extends { readonly name: string }>(rows: readonly Row[], find: string): readonly Row[] {
   const text = find.toLowerCase();
   return text === "" ? rows : rows.filter(({ name }) => name.toLowerCase().includes(text));
 }

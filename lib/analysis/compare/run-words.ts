@@ -87,16 +87,28 @@ export interface SaidOf extends TotalOf {
  * −3.2 % ± 0.8 %; compress accounts for 502 ms of it.`
  */
 export function describeRuns(answer: SaidOf): string {
-  const { total } = answer;
-  const alone = total.interval === null && total.change !== null;
-  const word = alone ? "Seen once" : VERDICT_WORDS[total.verdict];
-  const said = `${word}: ${uncapitalize(describeRunsTotal(answer))}`;
-  return `${said}${describePlace(answer)}.${describeNeeded(total, alone)}`;
+  const said = `${wordOf(answer.total)}: ${uncapitalize(describeRunsTotal(answer))}`;
+  return `${said}${describePlace(answer)}.${describeNeeded(answer.total)}`;
+}
+
+/** The same below the total itself: `Faster; compress accounts for 502 ms of it.` */
+export function describeJudged(answer: SaidOf): string {
+  return `${wordOf(answer.total)}${describePlace(answer)}.${describeNeeded(answer.total)}`;
+}
+
+function wordOf(total: Verdict): string {
+  return isAlone(total) ? "Seen once" : VERDICT_WORDS[total.verdict];
+}
+
+/** Whether nothing is known of how far runs of the same code lie apart. */
+function isAlone({ interval, change }: Verdict): boolean {
+  return interval === null && change !== null;
 }
 
 /** What runs it takes to tell: `About 4 more runs of each, in turn, would tell.` */
-function describeNeeded({ runsNeeded: needed, verdict }: Verdict, alone: boolean): string {
-  if (alone)
+function describeNeeded(total: Verdict): string {
+  const { runsNeeded: needed, verdict } = total;
+  if (isAlone(total))
     return " One run a side cannot be told from the machine; more of each, in turn, can: spantom compare --repeat 5 'OLD COMMAND' 'NEW COMMAND'.";
   if (needed === null) return verdict === "undecided" ? " More runs of each, in turn, would tell." : "";
   return ` About ${formatCounted(needed, "run")} of each, in turn, would tell.`;

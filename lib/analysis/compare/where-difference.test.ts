@@ -9,15 +9,13 @@ const say = (keys: string[], values: string[], groupChange: number, change = -9.
     ...{ baseline: BEFORE, candidate: { calls, total: BEFORE.total + change } },
   });
 
-test("says whether the name got faster or slower, by how much, and which group accounts for it", () => {
+test("says whether the name took more or less time, by how much, and which group accounts for it", () => {
   expect(say(["algorithm", "level"], ["brotli", "11"], -9.1)).toBe(
-    "compress got faster by 9.12 s in all; brotli at level 11 accounts for 9.10 s of it.",
+    "compress took 9.12 s less in all; brotli at level 11 accounts for 9.10 s of it.",
   );
-  expect(say(["level"], ["11"], -9.1)).toBe(
-    "compress got faster by 9.12 s in all; level 11 accounts for 9.10 s of it.",
-  );
+  expect(say(["level"], ["11"], -9.1)).toBe("compress took 9.12 s less in all; level 11 accounts for 9.10 s of it.");
   expect(say(["cached"], ["true"], 5, 6)).toBe(
-    "compress got slower by 6.00 s in all; cached true accounts for 5.00 s of it.",
+    "compress took 6.00 s more in all; cached true accounts for 5.00 s of it.",
   );
   expect(say(["cache"], ["∅"], 5, 6)).toMatch(/; no cache accounts/);
 });
@@ -28,15 +26,15 @@ test("a group that accounts for all of it", () => {
 
 test("a group that accounts for more than all of it, or for less than half", () => {
   expect(say(["algorithm"], ["brotli"], -10)).toBe(
-    "compress got faster by 9.12 s in all; brotli alone accounts for 10.0 s, and the others went the other way.",
+    "compress took 9.12 s less in all; brotli alone accounts for 10.0 s, and the others went the other way.",
   );
   expect(say(["algorithm", "level"], ["brotli", "11"], -2)).toBe(
-    "compress got faster by 9.12 s in all; no value of algorithm and level accounts for most of it.",
+    "compress took 9.12 s less in all; no value of algorithm and level accounts for most of it.",
   );
   expect(say(["algorithm"], ["brotli"], 2)).toMatch(/; no value/);
 });
 
-test("nothing got slower where there are merely more calls", () => {
+test("the number of calls is said where it is what changed", () => {
   expect(say(["level"], ["11"], 15, 15.62, 1920)).toBe(
     "compress took 15.6 s more in all, with 1,920 calls instead of 960; level 11 accounts for 15.0 s of it.",
   );
@@ -44,7 +42,7 @@ test("nothing got slower where there are merely more calls", () => {
     /^compress took 15\.6 s less in all, with 0 calls instead of 960;/,
   );
   // Twice the calls, each thrice as long: mostly slower.
-  expect(say(["level"], ["11"], 70, 78.1, 1920)).toMatch(/^compress got slower by 78\.1 s/);
+  expect(say(["level"], ["11"], 70, 78.1, 1920)).toMatch(/^compress took 78\.1 s more in all; /);
 });
 
 test("no change is none, whatever the last digits of the sums say", () => {

@@ -229,7 +229,7 @@ interface LocatedChange {
   readonly groupChange: number;
 }
 
-/** `compress got faster by 9.12 s in all; brotli at level 11 accounts for 9.10 s of it.` */
+/** `compress took 9.12 s less in all; brotli at level 11 accounts for 9.10 s of it.` */
 export function describeWhere({ name, keys, baseline, candidate, values, groupChange }: LocatedChange): string {
   const change = differenceOf(baseline.total, candidate.total);
   if (change === 0) return `${formatText(name)} takes as long on both sides.`;
@@ -244,15 +244,15 @@ export function describeWhere({ name, keys, baseline, candidate, values, groupCh
   return `${whole}; ${group} accounts for ${part === all ? "all" : part} of it.`;
 }
 
-/** Where there are other calls rather than slower ones, nothing got slower. */
+/** Not faster or slower, which only a verdict says. Where it is the number of calls that changed, that is said. */
 function describeTimes(name: string, baseline: SideTime, candidate: SideTime): string {
   const change = candidate.total - baseline.total;
   const by = formatDurationText(Math.abs(change));
   const ofCalls = (candidate.calls - baseline.calls) * (baseline.calls > 0 ? baseline.total / baseline.calls : 0);
   const isOfCalls = baseline.calls === 0 || candidate.calls === 0 || Math.abs(ofCalls) > Math.abs(change - ofCalls);
-  if (!isOfCalls) return `${formatText(name)} got ${change < 0 ? "faster" : "slower"} by ${by} in all`;
-  const calls = `${formatCounted(candidate.calls, "call")} instead of ${formatCount(baseline.calls)}`;
-  return `${formatText(name)} took ${by} ${change < 0 ? "less" : "more"} in all, with ${calls}`;
+  const took = `${formatText(name)} took ${by} ${change < 0 ? "less" : "more"} in all`;
+  if (!isOfCalls) return took;
+  return `${took}, with ${formatCounted(candidate.calls, "call")} instead of ${formatCount(baseline.calls)}`;
 }
 
 /** `brotli at level 11`, `level 11`, `brotli`: a number needs its key, a word speaks for itself. */

@@ -1,4 +1,5 @@
 /** The tags of runs, also from files of other tools and from before there were any. */
+import type { Run } from "../../model/run.ts";
 import type { RunTags } from "../../model/run-tags.ts";
 import type { Connection } from "../../store/driver.ts";
 import { sideTables } from "../../store/table-check.ts";
@@ -23,4 +24,11 @@ export function readRunTags(db: Connection): Map<string, RunTags> {
     tags.set(id, known);
   }
   return tags;
+}
+
+/** What is known of a run, with what its row says. */
+export function knownOf(run: Pick<Run, "node" | "command" | "host">, tags: RunTags = {}): Map<string, string> {
+  const known = new Map(Object.entries(tags));
+  for (const key of ["node", "command", "host"] as const) if (run[key] !== null) known.set(key, run[key]);
+  return known;
 }

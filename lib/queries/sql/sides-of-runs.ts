@@ -1,4 +1,5 @@
 /** The two sides as runs of one file: one run or session each, or several. */
+import { codeOf } from "../../analysis/compare/same-code.ts";
 import type { CompareChoice } from "../../model/compare-choice.ts";
 import { formatBegin, formatCounted, formatDurationText } from "../../model/format.ts";
 import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
@@ -9,9 +10,9 @@ import type { Connection } from "../../store/driver.ts";
 import { findRun } from "../chosen-run.ts";
 import { ParamsError } from "../params.ts";
 import { findBefore } from "../run-selectors.ts";
-import { AND, groupRuns, isSession, membersOf } from "../sessions.ts";
-import { readRunTags } from "./run-tags.ts";
-import { NONE, type Side, type Sides } from "./side.ts";
+import { AND, findGroup, groupRuns, isSession, membersOf } from "../sessions.ts";
+import { knownOf, readRunTags } from "./run-tags.ts";
+import { NONE, type Side, type SideOption, type Sides } from "./side.ts";
 
 export function findSideRun(runs: readonly Run[], value: string | null, parameter: string): Run | Session | undefined {
   if (value === null) return undefined;
@@ -43,7 +44,8 @@ export function byRun(db: Connection, runs: readonly Run[], choice: CompareChoic
   const inScope = chosen || isWord(scope.run) ? undefined : find(scope.run, "run");
   const candidate = find(choice.candidate, "b") ?? inScope ?? without(chosen).at(-1) ?? newest;
   const baseline = chosen ?? findBefore(sides, candidate) ?? without(candidate)[0] ?? candidate;
-  const label = createLabels(readRunTags(db), last);
+  const tags = readRunTags(db);
+  const label = createLabels(tags, last);
   const side = (run: Run | Session): Side => ({
     value: run.id,
     label: label.name(run),
@@ -51,14 +53,31 @@ export function byRun(db: Connection, runs: readonly Run[], choice: CompareChoic
     fileName: null,
     scope: { ...scope, run: run.id },
   });
-  const options = groups.toReversed().flatMap((group) =>
-    [group, ...(isSession(group) ? group.members : [])].map((run) => ({
-      value: run.id,
-      label: label.name(run),
-      detail: label.detail(run),
-    })),
-  );
+  const optionOf = (run: Run | Session): SideOption => ({
+    value: run.id,
+    label: label.name(run),
+    detail: label.detail(run),
+  });
+  const each = groups.toReversed().flatMap((group) => [group, ...(isSession(group) ? group.members : [])]);
+  const options = [...groupByCode(runs, tags).map(optionOf), ...each.map(optionOf)];
   return { ...NONE, by: "runs", baseline: side(baseline), candidate: side(candidate), options };
+}
+
+/** Offered as one side, the newest runs of each code first. */
+const MOST_OF_CODE = 12;
+
+/** Runs of the same code together, those with the newest run first; codes of one run are none. */
+function groupByCode(runs: readonly Run[], tags: ReadonlyMap<string, RunTags>): Session[] {
+  const byCode = new Map<string, Run[]>();
+  for (const run of runs) {
+    const code = codeOf(knownOf(run, tags.get(run.id)));
+    if (code !== null) byCode.set(code, [...(byCode.get(code) ?? []), run]);
+  }
+  return [...byCode.values()]
+    .filter((of) => of.length > 1)
+    .map((of) => of.slice(-MOST_OF_CODE))
+    .sort((a, b) => (b.at(-1)?.started ?? 0) - (a.at(-1)?.started ?? 0))
+    .flatMap((of) => (findGroup(runs, of.map(({ id }) => id).join(AND)) as Session | undefined) ?? []);
 }
 
 /** How runs are called on screen: by their names, else by when they began; several by what they have in common. */
@@ -72,9 +91,18 @@ export function createLabels(tags: ReadonlyMap<string, RunTags>, last: Run | Ses
       return name === undefined ? formatRunName(run, isLast(run)) : formatText(name);
     },
     detail(run: Run | Session): string {
+      if (isSession(run) && run.id.includes(AND)) return describeNames(run, named);
       return formatRunSummary(run, isLast(run) || named(run) !== undefined);
     },
   };
+}
+
+/** `base 1 to base 5`, or when the first and the last began. */
+function describeNames({ members }: Session, named: (run: Run) => string | undefined): string {
+  const [first, last] = [members[0] as Run, members.at(-1) as Run];
+  const [from, to] = [first, last].map((run) => named(run));
+  if (from !== undefined && to !== undefined) return `${formatText(from)} to ${formatText(to)}`;
+  return `${formatBegin(first.started, first.ended)} to ${formatBegin(last.started, last.ended)}`;
 }
 
 const SHORT_COMMIT = 7;

@@ -1,0 +1,130 @@
+/** The names of two sets of runs: shown once they are read, and again with their verdicts. */
+"use client";
+
+import { use } from "react";
+import {
+  countVerdicts,
+  describeEnvironment,
+  describeJudged,
+  describeRunsTotal,
+} from "../../../../lib/analysis/compare/run-words.ts";
+import { compareSql } from "../../../../lib/analysis/compare/shown-sql.ts";
+import { formatCount, formatCounted } from "../../../../lib/model/format.ts";
+import type { QueryOutcome } from "../../../../lib/model/outcome.ts";
+import type { RunsAnswer } from "../../../../lib/queries/compare-runs.ts";
+import type { CompareStart } from "../../../../lib/queries/compare-start.ts";
+import { ExportMenu } from "../../../shell/export/export-menu.tsx";
+import { SqlButton } from "../../../shell/sql/sql-button.tsx";
+import type { Certainty } from "../../../ui/about.tsx";
+import { ColumnsMenu } from "../../../ui/check-menu.tsx";
+import { NameFilter } from "../../../ui/name-filter.tsx";
+import { PaneTitle } from "../../../ui/pane-title.tsx";
+import { Skeleton } from "../../../ui/skeleton.tsx";
+import type { CompareSortKey } from "../../address.ts";
+import { type CompareSort, matching } from "../sort.ts";
+import view from "../view.module.css";
+import { describeTotal } from "../words.ts";
+import { PairingLine } from "./pairing-line.tsx";
+import styles from "./runs.module.css";
+import { hasErrorRows, listRows, type RunsRow, sortRunsRows } from "./runs-rows.ts";
+import { HIDEABLE, RunsTable } from "./runs-table.tsx";
+
+export interface RunsNamesProps {
+  readonly start: CompareStart;
+  readonly find: string;
+  readonly onFind: (text: string) => void;
+  readonly sort: CompareSort;
+  readonly onSort: (key: CompareSortKey) => void;
+  readonly chosen: string | null;
+  readonly onChoose: (name: string) => void;
+  readonly hidden: readonly string[];
+  readonly onHide: (hidden: readonly string[]) => void;
+  readonly dataHref: (format: "json" | "csv") => string;
+}
+
+interface RunsPaneProps extends RunsNamesProps {
+  /** Null until it is known. */
+  readonly answer: RunsAnswer | null;
+  /** Why there are no verdicts; null if there are, or will be. */
+  readonly failure: string | null;
+}
+
+export function RunsPane({ start, answer, failure, find, onFind, ...props }: RunsPaneProps) {
+  const rows = listRows(start, answer);
+  const shown = sortRunsRows(matching(rows, find), props.sort);
+  const certainty: Certainty = start.baseline.basis.exact && start.candidate.basis.exact ? "exact" : "estimate";
+  const environment = answer && describeEnvironment(answer.environment);
+  return (
+    <>
+      {environment && (
+        <p className={styles.guard} role="note">
+          <GuardIcon /> {environment}. Durations do not compare one to one.
+        </p>
+      )}
+      <PaneTitle
+        id="compare-total"
+        title={
+          <span title="Traced time: nested and parallel spans count once">
+            {answer ? describeRunsTotal(answer) : describeTotal(start)}
+          </span>
+        }
+        summary={<span role="status">{describeFound(find, rows, start, answer)}</span>}
+        actions={
+          <>
+            <NameFilter find={find} onFind={onFind} />
+            <SqlButton sql={compareSql(start.baseline, start.candidate)} pane="Names" />
+            <span className="wide">
+              <ColumnsMenu
+                table="compare-runs"
+                columns={HIDEABLE.filter(({ id }) => id !== "errors" || hasErrorRows(rows))}
+                hidden={props.hidden}
+                onChange={props.onHide}
+              />
+            </span>
+            <ExportMenu pane="Names" csv={props.dataHref("csv")} json={props.dataHref("json")} />
+          </>
+        }
+      />
+      <p className={view.said}>{failure ?? (answer ? describeJudged(answer) : <Skeleton width="48ch" />)}</p>
+      <PairingLine answer={answer} chosen={props.chosen} />
+      {rows.length > 0 ? (
+        <RunsTable
+          {...props}
+          {...{ certainty, find }}
+          rows={shown}
+          runs={answer?.candidate.runs.map(({ id }) => id) ?? []}
+          several={start.baseline.runs.length > 1 || start.candidate.runs.length > 1}
+        />
+      ) : (
+        <p className="notice">No spans match on either side.</p>
+      )}
+    </>
+  );
+}
+
+/** `2 faster, 1 slower`; `12 of 300 names` while they are filtered. */
+function describeFound(find: string, rows: readonly RunsRow[], { leftOut }: CompareStart, answer: RunsAnswer | null) {
+  if (find !== "") return `${formatCount(matching(rows, find).length)} of ${formatCounted(rows.length, "name")}`;
+  return answer ? countVerdicts(answer.names) : formatCounted(rows.length + leftOut, "name");
+}
+
+function GuardIcon() {
+  return (
+    <svg width="14" height="14" viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M8 2 15 14H1ZM8 6.5v3.5M8 11.7v.8" fill="none" stroke="currentColor" strokeWidth="1.4" />
+    </svg>
+  );
+}
+
+interface ComparedRunsProps extends RunsNamesProps {
+  /** Null if it is computed on request, or by the browser. */
+  readonly whole: Promise<QueryOutcome<RunsAnswer | null>> | null;
+  /** Of very many spans; null until it has arrived. */
+  readonly exact: RunsAnswer | null;
+}
+
+export function ComparedRuns({ whole, exact, ...names }: ComparedRunsProps) {
+  const outcome = exact || !whole ? null : use(whole);
+  if (outcome && !outcome.ok) return <RunsPane answer={null} failure={outcome.message} {...names} />;
+  return <RunsPane answer={exact ?? outcome?.value ?? null} failure={null} {...names} />;
+}

@@ -1,0 +1,77 @@
+/** The comparison of two sets of runs: verdicts by name, and one name in detail below. */
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { Suspense, useState } from "react";
+import { basisOf } from "../../../../lib/model/basis.ts";
+import type { QueryOutcome } from "../../../../lib/model/outcome.ts";
+import type { RunsAnswer } from "../../../../lib/queries/compare-runs.ts";
+import type { ComparedSides } from "../../../../lib/queries/compare-sides.ts";
+import type { CompareStart } from "../../../../lib/queries/compare-start.ts";
+import { TipHost } from "../../../ui/tip.tsx";
+import { useExact } from "../../../ui/use-exact.ts";
+import { type CompareSortKey, runsParams } from "../../address.ts";
+import { DetailPanes } from "../detail-panes.tsx";
+import { type Detail, keepInAddress, useDetail } from "../detail-state.ts";
+import { useExactAnswers } from "../exact-answers.ts";
+import { ExactStrip } from "../exact-strip.tsx";
+import { type CompareSort, compareSortText, parseCompareSort } from "../sort.ts";
+import view from "../view.module.css";
+import { ComparedRuns, RunsPane } from "./runs-pane.tsx";
+
+interface RunsViewProps {
+  readonly start: CompareStart;
+  /** The verdicts; null for very many spans, of which the browser asks for them with progress. */
+  readonly whole: Promise<QueryOutcome<RunsAnswer | null>> | null;
+  readonly first: Detail;
+  readonly properties: Promise<QueryOutcome<ComparedSides>>;
+  /** The newest span to consider. */
+  readonly lastId: number;
+}
+
+export function RunsView({ start, whole, first, properties, lastId }: RunsViewProps) {
+  const params = new URLSearchParams(useSearchParams());
+  const { detail, chosen, pending, chooseRow, chooseTags } = useDetail(first, lastId);
+  const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
+  const [hidden, setHidden] = useState<readonly string[]>(() => (params.get("hide") ?? "").split(",").filter(Boolean));
+  const [find, setFind] = useState(params.get("find") ?? "");
+  const basis = basisOf(start);
+  const names = useExact("compareRuns", runsParams(params, lastId), basis.exact ? null : basis, properties);
+  const exact = useExactAnswers({ start, names, detail, properties }, params, lastId);
+  const sortBy = (key: CompareSortKey) => {
+    const next: CompareSort = { key, desc: sort.key === key ? !sort.desc : key !== "name" };
+    setSort(next);
+    keepInAddress({ sort: compareSortText(next) });
+  };
+  const table = {
+    start,
+    sort,
+    chosen,
+    hidden,
+    find,
+    onSort: sortBy,
+    onChoose: chooseRow,
+    onHide(next: readonly string[]) {
+      setHidden(next);
+      keepInAddress({ hide: next.length > 0 ? next.join(",") : null });
+    },
+    onFind(text: string) {
+      setFind(text);
+      keepInAddress({ find: text === "" ? null : text });
+    },
+    dataHref: (format: "json" | "csv") => `compare.${format}${params.size > 0 ? `?${params}` : ""}`,
+  };
+  return (
+    <TipHost>
+      <div className={view.panes}>
+        {!basis.exact && <ExactStrip {...exact} names={names} />}
+        <section className={view.names} aria-labelledby="compare-total">
+          <Suspense fallback={<RunsPane answer={null} failure={null} {...table} />}>
+            <ComparedRuns whole={whole} exact={names.answer} {...table} />
+          </Suspense>
+        </section>
+        <DetailPanes {...{ detail, pending, exact, properties, start, chooseTags }} />
+      </div>
+    </TipHost>
+  );
+}
