@@ -48,7 +48,7 @@ function isMeasured(spans: readonly OwnTags[], key: string): boolean {
   });
 }
 
-function formatValue(value: string | undefined): string {
+export function formatValue(value: string | undefined): string {
   if (value === undefined) return "";
   const number = exactNumber(value);
   if (number !== undefined) return Number.isInteger(number) ? value : formatStored(number);
@@ -57,7 +57,7 @@ function formatValue(value: string | undefined): string {
   return cutText(end, MAX_CHARACTERS);
 }
 
-function joinWords(label: string, word: string): string {
+export function joinWords(label: string, word: string): string {
   return label && word ? `${label} ${word}` : label || word;
 }
 

@@ -6,7 +6,6 @@ import { describeName } from "../analysis/overview/describe-name.ts";
 import { drawHeatmap, MAX_LAYERS } from "../analysis/overview/draw-heatmap.ts";
 import { findEnds, groupByName, makeRoom, pickTimes } from "../analysis/overview/scoped-times.ts";
 import { countErrors } from "../columns/count-errors.ts";
-import { readCoveredTime } from "../columns/covered-time.ts";
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { estimateCount } from "../model/basis.ts";
 import type { TellProgress } from "../model/progress.ts";
@@ -20,6 +19,7 @@ import { findSelfByCode } from "./self-times.ts";
 import { readDurations } from "./sql/durations.ts";
 import { resolveScope, type ScopedSpans } from "./sql/scoped-spans.ts";
 import { countErrorsByName } from "./sql/span-errors.ts";
+import { findTraced } from "./traced-time.ts";
 
 /** More rows take longer to render than to read; the export has all names. */
 const MAX_NAMES = 500;
@@ -101,15 +101,6 @@ function findErrors(db: Connection, scoped: ScopedSpans, range: SpanRange): (cod
     unfinished: estimateCount(unfinished[code] ?? 0, basis),
     errorsCounted: basis.exact,
   });
-}
-
-/** Shares refer to everything that ran in that time, so that they do not change with name, tag and error filters. */
-function findTraced(db: Connection, scoped: ScopedSpans, range: SpanRange, reading: Reading): number {
-  const { names, tags, only, error } = scoped.filter;
-  const narrowed = [names, tags, only].some(({ length }) => length > 0) || error !== null;
-  const filter = { ...scoped.filter, names: [], tags: [], only: [], error: null };
-  const whole = narrowed ? readSpanRange(db, { window: scoped.window, filter }, reading, () => undefined) : range;
-  return readCoveredTime(whole).seconds;
 }
 
 export const overview = defineQuery({

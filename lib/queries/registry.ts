@@ -2,6 +2,7 @@
 import { safeParse } from "valibot";
 import { copyFile } from "../store/copy-file.ts";
 import type { Connection } from "../store/driver.ts";
+import { callTree } from "./call-tree.ts";
 import { compare } from "./compare.ts";
 import { compareName } from "./compare-name.ts";
 import { compareRanks } from "./compare-ranks.ts";
@@ -42,6 +43,7 @@ import { validation } from "./validation.ts";
 import { why } from "./why.ts";
 
 export const QUERIES = {
+  callTree,
   compare,
   compareName,
   compareRanks,

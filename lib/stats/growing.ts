@@ -24,6 +24,10 @@ abstract class Growing<A extends Int32Array | Float64Array | Ids | Codes> {
     this.#array = wider;
   }
 
+  at(index: number): number {
+    return this.#array[index] as number;
+  }
+
   set(index: number, value: number): void {
     this.#array[index] = value;
   }

@@ -1,0 +1,156 @@
+/** All calls of a scope, merged by path: where the time goes below which caller. */
+import * as v from "valibot";
+import type { CallTree, NameTotals } from "../analysis/tree/answer.ts";
+import { chooseSplit, listSplitTags, MAX_SPLIT_VALUES } from "../analysis/tree/choose-split.ts";
+import {
+  findPaths,
+  mergeCalls,
+  type PathTree,
+  type Steps,
+  stepByName,
+  sumByGroup,
+} from "../analysis/tree/merge-calls.ts";
+import { pickPaths } from "../analysis/tree/pick-paths.ts";
+import { splitSteps } from "../analysis/tree/split-steps.ts";
+import { readTagValues } from "../columns/read-tags.ts";
+import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
+import type { FinishedValues } from "../columns/tag-values.ts";
+import { ALL_TAGS, ALWAYS_EXACT, estimateCount } from "../model/basis.ts";
+import type { TellProgress } from "../model/progress.ts";
+import type { Scope } from "../model/scope.ts";
+import { mapBytes } from "../stats/typed-arrays.ts";
+import type { Connection } from "../store/driver.ts";
+import { reading, scope } from "./params.ts";
+import { defineQuery } from "./query.ts";
+import { pathsSql } from "./sql/paths-sql.ts";
+import { resolveScope } from "./sql/scoped-spans.ts";
+import { findTraced } from "./traced-time.ts";
+
+/** More bars and rows take longer to draw than to find. */
+const MAX_PATHS = 1_000;
+/** A tree is split unasked if no more paths than this come of it. */
+const FEW_PATHS = 60;
+const MAX_SPLIT_KEYS = 3;
+/** As many as data endpoints list. */
+const MAX_LISTED = 10_000;
+
+interface Params {
+  readonly scope: Scope;
+  /** `exact` by default. */
+  readonly reading?: Reading | undefined;
+  /** Tags to split by; empty for names only, undefined for those that tell siblings apart, if few paths come of it. */
+  readonly split?: readonly string[] | undefined;
+  /** How many paths, those that take longest; `MAX_PATHS` by default. */
+  readonly limit?: number | undefined;
+}
+
+export function readCallTree(
+  db: Connection,
+  { scope, reading = "exact", split, limit = MAX_PATHS }: Params,
+  tell: TellProgress,
+): CallTree {
+  const scoped = resolveScope(db, scope);
+  const told = (what: string) => (done: number, total: number) => tell({ what, done, total });
+  const range = readSpanRange(db, scoped, reading, told("Reading spans"));
+  const { source } = range.parents();
+  const tags = readSplitTags(db, range, { split, few: scoped.window.count <= ALL_TAGS, tell: told("Reading tags") });
+  const { tree, keys } = growTree(range, tags.lists, split, told("Merging calls"));
+  const { paths, cut } = pickPaths(tree, limit);
+  const timed = tree.calls.reduce((sum, calls) => sum + calls, 0);
+  return {
+    basis: range.basis,
+    source,
+    paths,
+    pathCount: countCalled(tree),
+    cut,
+    names: totalNames(range, new Set(paths.map(({ name }) => name))),
+    calls: timed,
+    leftOut: Math.max(0, estimateCount(range.count, range.basis) - timed),
+    self: tree.self.reduce((sum, seconds) => sum + seconds, 0),
+    traced: findTraced(db, scoped, range, reading),
+    split: keys,
+    tags: tags.all ? listSplitTags(tags.lists) : null,
+    sql: pathsSql(scoped, source, keys),
+  };
+}
+
+interface SplitRequest {
+  readonly split: readonly string[] | undefined;
+  /** Whether the tags of all spans can be read. */
+  readonly few: boolean;
+  readonly tell: (done: number, total: number) => void;
+}
+
+interface SplitTags {
+  readonly lists: readonly FinishedValues[];
+  /** Whether these are all tags: of a large scope, the exact answer reads only those it is split by. */
+  readonly all: boolean;
+}
+
+function readSplitTags(db: Connection, range: SpanRange, { split, few, tell }: SplitRequest): SplitTags {
+  // Of few spans, all tags are read, also if it is known which to split by: the others are offered.
+  const all = range.sample !== null || (few && split === undefined) || range.count <= ALWAYS_EXACT;
+  if (range.count === 0 || (!all && !split?.length)) return { lists: [], all: false };
+  // Callers that are not in scope are on the paths, too.
+  const { pathOf } = findPaths(range, range.parents().parents, range.names);
+  const needed = mapBytes(pathOf, (path) => (path >= 0 ? 1 : 0));
+  const request = { range, needed, keys: all ? undefined : new Set(split) };
+  const { values } = readTagValues(db, request, split ?? [], tell);
+  const lists = values.map((one) => one.finish());
+  return { lists, all };
+}
+
+function growTree(
+  range: SpanRange,
+  lists: readonly FinishedValues[],
+  split: readonly string[] | undefined,
+  tell: (done: number, total: number) => void,
+) {
+  tell(0, range.count);
+  const byName = stepByName(range);
+  // A sample is not split unasked if its exact answer cannot be.
+  const isLarge = range.basis.of > ALL_TAGS;
+  const keys = split ?? (isLarge ? [] : findSplit(range, lists));
+  if (keys.length > 0) {
+    const steps = splitSteps(byName, keys, lists);
+    if (split || hasFewPaths(range, steps)) return { tree: mergeCalls(range, steps), keys };
+  }
+  return { tree: mergeCalls(range, byName), keys: split ?? [] };
+}
+
+function findSplit(range: SpanRange, lists: readonly FinishedValues[]): string[] {
+  const { rows, names } = range;
+  const keys = chooseSplit({ rows, names, parents: range.parents().parents }, lists);
+  const isWide = lists.some(({ key, values }) => keys.includes(key) && values.length > MAX_SPLIT_VALUES);
+  return isWide ? [] : keys;
+}
+
+function hasFewPaths(range: SpanRange, steps: Steps): boolean {
+  const { table } = findPaths(range, range.parents().parents, steps.of);
+  return table.parents.length <= FEW_PATHS;
+}
+
+function countCalled({ calls }: PathTree): number {
+  return calls.reduce((count, own) => count + (own > 0 ? 1 : 0), 0);
+}
+
+/** The figures of names over all their paths, as in the overview. */
+function totalNames(range: SpanRange, wanted: ReadonlySet<string>): NameTotals[] {
+  const { calls, total, self, p95 } = sumByGroup(range, range.names, range.nameTexts.length);
+  return range.nameTexts.flatMap((name, code) => {
+    if (!wanted.has(name) || !calls[code]) return [];
+    const figures = { calls: calls[code], total: total[code] as number, self: self[code] as number };
+    return { name, ...figures, p95: p95[code] as number };
+  });
+}
+
+export const callTree = defineQuery({
+  params: v.object({
+    scope,
+    reading,
+    split: v.optional(v.pipe(v.array(v.string()), v.maxLength(MAX_SPLIT_KEYS))),
+    limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_LISTED))),
+  }),
+  urgency: "long",
+  run: (db, params, { tell }) => readCallTree(db, params, tell),
+});
