@@ -13,7 +13,7 @@ function findExportProblem(params: URLSearchParams) {
 }
 
 /**
- * `GET /export?format=csv|jsonl|chrome` with a scope's parameters: all of its spans, whatever its window. `raw=1`
+ * `GET /export?format=csv|jsonl|chrome|folded` with a scope's parameters: all of its spans, whatever its window. `raw=1`
  * leaves texts that look like formulas as they are in CSV.
  */
 export async function GET(request: NextRequest) {

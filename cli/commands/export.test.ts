@@ -58,7 +58,7 @@ test("an output file is there whole, for its owner alone", async () => {
 
 describe("wrong use and unusable files are one line", () => {
   test.each([
-    [["--format", "xml"], 2, "Allowed choices are csv, jsonl, chrome."],
+    [["--format", "xml"], 2, "Allowed choices are csv, jsonl, chrome, folded."],
     [["--output", ""], 2, "--output needs the name of a file"],
     [["--tag", "cached"], 2, "--tag cached: expected key=value"],
     [["--output", "a-folder"], 1, "a-folder is a directory; name a file in it with --output"],

@@ -44,7 +44,10 @@ export function addExport(program: Command): void {
     .description("write all spans with their tags, to open them elsewhere")
     .option(...DB_PATH)
     .addOption(
-      new Option("--format <format>", "csv: tags as columns; jsonl: one object per line; chrome: opens in Perfetto")
+      new Option(
+        "--format <format>",
+        "csv: tags as columns; jsonl: one object per line; chrome: opens in Perfetto; folded: self times by path, for flame graphs",
+      )
         .choices(EXPORT_FORMATS)
         .default("jsonl"),
     )
@@ -62,6 +65,7 @@ export function addExport(program: Command): void {
       examples(
         "spantom export --format csv --output spans.csv",
         "spantom export --format chrome --run latest --output trace.json",
+        "spantom export --format folded --run latest | flamegraph.pl > calls.svg",
         "spantom export --name compress | head -1",
       ),
     )

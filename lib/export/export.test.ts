@@ -99,6 +99,22 @@ describe("a file that Python wrote", () => {
     }
   });
 
+  test("folded has a line for each path, and all time that was traced", async () => {
+    const lines = (await exported(pythonWritten, "folded")).trimEnd().split("\n");
+    expect(lines.map((line) => line.replace(/ \d+$/, "")).sort()).toEqual([
+      "file",
+      "file;compile",
+      "file;parse",
+      "file;read",
+      "file;tokenize",
+    ]);
+    const files = readAll(pythonWritten).filter(({ name }) => name === "file");
+    const traced = files.reduce((sum, { duration }) => sum + duration, 0);
+    const sum = lines.reduce((all, line) => all + Number(line.split(" ").at(-1)), 0);
+    expect(sum / 1e6).toBeCloseTo(traced, 5);
+    expect(await exported(pythonWritten, "folded", { names: ["parse"], window: 10 })).toMatch(/^file;parse \d+\n$/);
+  });
+
   test("the scope picks spans", async () => {
     const names = new Set(
       linesOf(await exported(pythonWritten, "jsonl", { names: ["parse"] })).map(({ name }) => name),

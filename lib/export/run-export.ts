@@ -1,13 +1,16 @@
 /** Runs one export: opens the file, writes the text in chunks, and reports progress. */
 
+import type { Scope } from "../model/scope.ts";
+import { readFoldedPaths } from "../queries/folded-paths.ts";
 import { checkSql, describeFailure } from "../reader/failure.ts";
 import { openAny, openReader } from "../store/database.ts";
 import { type Connection, loadDriver } from "../store/driver.ts";
 import { formatChrome } from "./chrome-text.ts";
+import { formatFolded } from "./folded-text.ts";
 import type { ExportMessage, ExportRequest, ExportResult } from "./messages.ts";
 import { ExportError } from "./messages.ts";
 import { formatRows } from "./rows-text.ts";
-import { openSpans, type Spans } from "./spans.ts";
+import { openSpans, refuseUnknownRun, type Spans } from "./spans.ts";
 import { formatCsv, formatJsonl } from "./spans-text.ts";
 
 const PROGRESS_MS = 200;
@@ -54,6 +57,7 @@ function begin(db: Connection, request: ExportRequest): Work {
     const pieces = formatRows(db, request, () => done++);
     return { pieces, result: () => ({ done, total: null, leftOut: 0 }) };
   }
+  if (request.format === "folded") return beginFolded(db, request.scope);
   const summary = { leftOut: 0 };
   const opened = openSpans(db, request.scope);
   const spans: Spans = {
@@ -72,6 +76,17 @@ function begin(db: Connection, request: ExportRequest): Work {
   };
   const result = () => ({ done, total: spans.count, leftOut: summary.leftOut });
   return { pieces: formatters[request.format](spans), result };
+}
+
+/** No span has a line of its own: all are read before the first. */
+function beginFolded(db: Connection, scope: Scope): Work {
+  const counts = { done: 0, total: null as number | null, leftOut: 0 };
+  function* format() {
+    const { count, leftOut, paths } = refuseUnknownRun(() => readFoldedPaths(db, { ...scope, window: null }));
+    Object.assign(counts, { done: count, total: count, leftOut });
+    yield* formatFolded(paths);
+  }
+  return { pieces: format(), result: () => counts };
 }
 
 function explain(error: unknown, request: ExportRequest, db: Connection | undefined) {

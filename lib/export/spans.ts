@@ -5,7 +5,7 @@ import type { Cell } from "../model/outcome.ts";
 import { isCut, type Run } from "../model/run.ts";
 import type { Scope } from "../model/scope.ts";
 import { ParamsError } from "../queries/params.ts";
-import { resolveScope, type ScopedSpans } from "../queries/sql/scoped-spans.ts";
+import { resolveScope } from "../queries/sql/scoped-spans.ts";
 import type { Connection } from "../store/driver.ts";
 import { sideTables } from "../store/table-check.ts";
 import { ExportError } from "./messages.ts";
@@ -58,7 +58,7 @@ type Row = [
 
 export function openSpans(db: Connection, scope: Scope): Spans {
   const size = scope.tags.length > 0 ? MAX_PICKED : Number.MAX_SAFE_INTEGER;
-  const scoped = resolveOrRefuse(db, { ...scope, window: size });
+  const scoped = refuseUnknownRun(() => resolveScope(db, { ...scope, window: size }));
   if (scope.tags.length > 0 && isCut(scoped.window)) {
     const message = "More than 2,000,000 spans cannot be filtered by tag. Limit the export to one run, or export all.";
     throw new ExportError("TOO_MANY", message);
@@ -86,9 +86,10 @@ export function openSpans(db: Connection, scope: Scope): Spans {
   };
 }
 
-function resolveOrRefuse(db: Connection, scope: Scope): ScopedSpans {
+/** @throws ExportError if the scope is one of a run that is not in the file */
+export function refuseUnknownRun<Value>(resolve: () => Value): Value {
   try {
-    return resolveScope(db, scope);
+    return resolve();
   } catch (error) {
     if (error instanceof ParamsError) throw new ExportError("NO_RUN", error.message);
     throw error;

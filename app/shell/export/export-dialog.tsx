@@ -99,6 +99,7 @@ const FORMATS: Readonly<Record<ExportFormat, { readonly name: string; readonly h
   csv: { name: "CSV", holds: "A line for each span, every tag a column. For spreadsheets and data frames." },
   jsonl: { name: "JSON lines", holds: "An object for each span, with parent and error. For scripts." },
   chrome: { name: "Chrome trace", holds: "Opens in Perfetto: a process for each run, what overlaps in lanes." },
+  folded: { name: "Folded stacks", holds: "Self times by path, in µs. For speedscope, flamegraph.pl and inferno." },
 };
 
 /** Describes the part of the file within a scope; undefined for all of it. */
