@@ -54,6 +54,7 @@ describe.each([
   test("every text can be read on every surface", () => {
     expect(findWeak(theme, TEXTS, SURFACES, 4.5)).toEqual([]);
     expect(findWeak(theme, ["on-accent"], ["accent"], 4.5)).toEqual([]);
+    for (const category of CATEGORIES) expect(findWeak(theme, [`on-${category}`], [category], 4.5)).toEqual([]);
   });
 
   test("edges of controls and marks of charts stand out", () => {
@@ -81,7 +82,7 @@ test("every token has a colour for both themes, and a choice goes before the sys
 
 test("the style sheets write text in no other colour", () => {
   // Data colours are set by the script that draws them.
-  const known = new Set([...TEXTS, "on-accent", "c"]);
+  const known = new Set([...TEXTS, "on-accent", "c", "on"]);
   const others = sheets.flatMap(([name, css]) =>
     [...css.matchAll(/[;{\s]color: var\(--([\w-]+)/g)]
       .map(([, token = ""]) => token)

@@ -1,15 +1,19 @@
-/** The overview for scripts: `/overview.json`, and its table of names as `/overview.csv`. */
+/**
+ * The overview for scripts: `/overview.json`, and its table of names as `/overview.csv`; with `chart=tree`, the paths of
+ * the call tree are in the first and take the place of the names in the second.
+ */
 import "server-only";
 import type { OverviewFigures } from "../../lib/analysis/overview/answer.ts";
 import { chooseReading } from "../../lib/model/basis.ts";
-import { endAt, parseScope } from "../../lib/model/scope.ts";
+import { endAt, parseScope, type Scope } from "../../lib/model/scope.ts";
 import type { RunningSpans } from "../../lib/queries/running.ts";
 import type { SelfTimes } from "../../lib/queries/self-times.ts";
 import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";
 import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { readScopeSummary } from "../shell/scope/data.ts";
-import { OVERVIEW_RULES } from "./parameters.ts";
+import { OVERVIEW_RULES, readSplit } from "./parameters.ts";
+import { listPathRows, PATH_COLUMNS } from "./path-rows.ts";
 
 export const findOverviewProblem = (params: URLSearchParams) => findAddressProblem(params, OVERVIEW_RULES);
 
@@ -41,6 +45,7 @@ export async function readOverviewData(params: URLSearchParams) {
   // One after the other: the second finds the spans in memory that the first has read.
   const selfTimes = await ask("selfTimes", { scope, reading });
   if (!selfTimes.ok) return selfTimes;
+  const tree = params.get("chart") === "tree" ? await readTree(scope, reading, readSplit(params)) : null;
   const [newest, running] = await Promise.all([
     ask("scopeNewest", { scope }),
     ask("running", { scope: asked, beside: summary?.lastId }),
@@ -69,11 +74,21 @@ export async function readOverviewData(params: URLSearchParams) {
         ...span,
         tags: tags.map(([key, text, from]) => ({ key, value: text, ...(from !== undefined && { from }) })),
       })),
+      ...(tree && { callTree: tree }),
     },
-    columns: COLUMNS,
-    rows: names.map((name) => COLUMNS.map((column) => name[column])),
+    columns: tree ? PATH_COLUMNS : COLUMNS,
+    rows: tree ? listPathRows(tree) : names.map((name) => COLUMNS.map((column) => name[column])),
   };
   return { ok: true as const, value, ms: performance.now() - began };
+}
+
+/** As many paths as anyone sorts in a spreadsheet: the export of folded stacks has all of them. */
+const MAX_PATHS = 10_000;
+
+async function readTree(scope: Scope, reading: "exact" | "sample", split: readonly string[] | undefined) {
+  const tree = await ask("callTree", { scope, reading, limit: MAX_PATHS, ...(split && { split: [...split] }) });
+  if (!tree.ok) throw new EndpointError(500, "SQL_FAILED", tree.message);
+  return tree.value;
 }
 
 /** Those that have not ended: in no figure, and not among the newest. */

@@ -1,4 +1,5 @@
 import { connection } from "next/server";
+import type { ReactNode } from "react";
 import { ALWAYS_EXACT } from "../../lib/model/basis.ts";
 import { formatCount, formatCounted, formatElapsed } from "../../lib/model/format.ts";
 import { isCut, type SpanWindow } from "../../lib/model/run.ts";
@@ -18,6 +19,7 @@ import { ScopeBar } from "../shell/scope/scope-bar.tsx";
 import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { NameColors } from "../ui/name-colors.tsx";
 import { findOverviewProblem } from "./endpoint.ts";
+import { readSplit } from "./parameters.ts";
 import { ExactOverview } from "./ui/exact.tsx";
 import { HeatmapPane } from "./ui/heatmap-pane.tsx";
 import { NamesPane } from "./ui/names-pane.tsx";
@@ -46,6 +48,7 @@ export default async function OverviewPage({ searchParams }: PageProps) {
   const { path } = inspectFile();
   // A new scope remounts the page: its parts stream in, and nothing of the previous scope stays visible.
   const key = String(formatScope(scope));
+  const tree = params.get("chart") === "tree" ? await showTree(scope, shown, readSplit(params)) : null;
   return (
     <NameColors ranks={rankNames(scope)}>
       <Frame
@@ -55,10 +58,10 @@ export default async function OverviewPage({ searchParams }: PageProps) {
       >
         <DataLinks json={`overview.json?${key}`} csv={`overview.csv?${key}`} />
         <h1 className="unseen">Overview</h1>
-        <ScopeBar scope={scope} hint="Click a name to explore it. Drag in the heatmap to ask why." />
+        <ScopeBar scope={scope} hint={`Click a name to explore it. ${tree ? TREE_HINT : HEATMAP_HINT}`} />
         <div className="beside">
           <div className={styles.main}>
-            <Panes key={key} scope={scope} shown={shown} window={window} />
+            <Panes key={key} scope={scope} shown={shown} window={window} charts={tree ?? <Charts scope={scope} />} />
           </div>
           <OverviewPeek lastId={moment.value} />
         </div>
@@ -72,14 +75,33 @@ interface PanesProps {
   /** The same up to the moment that the page shows. */
   readonly shown: Scope;
   readonly window: SpanWindow;
+  /** What is below the span names. */
+  readonly charts: ReactNode;
 }
 
-function Panes({ scope, shown, window }: PanesProps) {
+const HEATMAP_HINT = "Drag in the heatmap to ask why.";
+const TREE_HINT = "Click a bar to go in.";
+
+function Charts({ scope }: Pick<PanesProps, "scope">) {
+  return (
+    <>
+      <HeatmapPane scope={scope} />
+      <NewestPane scope={scope} />
+    </>
+  );
+}
+
+/** Loaded lazily: the heat map's page does not need it. */
+async function showTree(scope: Scope, shown: Scope, split: readonly string[] | undefined) {
+  const { TreePanes } = await import("./ui/tree/tree-panes.tsx");
+  return <TreePanes key={String(split)} scope={scope} shown={shown} split={split} />;
+}
+
+function Panes({ scope, shown, window, charts }: PanesProps) {
   const panes = (
     <div className={styles.panes} data-place="Overview">
       <NamesPane scope={scope} />
-      <HeatmapPane scope={scope} />
-      <NewestPane scope={scope} />
+      {charts}
     </div>
   );
   if (window.count <= ALWAYS_EXACT) return panes;

@@ -13,8 +13,10 @@ export interface ShareScale {
 }
 
 export function scaleShares(shares: readonly number[]): ShareScale {
+  const most = Math.max(1, ...shares);
   return {
-    most: Math.max(1, ...shares),
+    // Sums of parts may pass the whole by their rounding.
+    most: most < 1.0005 ? 1 : most,
     characters: Math.max(...shares.map((share) => formatShare(share).length), 6),
   };
 }
@@ -30,11 +32,13 @@ interface ShareBarProps {
   /** The part of it that is self time, drawn solid; null while being computed. The share itself by default. */
   readonly self?: number | null;
   readonly scale: ShareScale;
+  /** Draws self time at the right end, as in a call tree. */
+  readonly atEnd?: boolean;
   readonly className?: string | undefined;
 }
 
 /** In the row's colour: solid for self time, paler for time in children. A line marks 100 % on longer scales. */
-export function ShareBar({ share, self = share, scale: { most, characters }, className }: ShareBarProps) {
+export function ShareBar({ share, self = share, scale: { most, characters }, atEnd, className }: ShareBarProps) {
   const percent = (part: number) => `${Math.min(100, Math.max(0, (100 * part) / most)) || 0}%`;
   return (
     <span
@@ -44,7 +48,13 @@ export function ShareBar({ share, self = share, scale: { most, characters }, cla
       <span style={{ minWidth: `${characters}ch` }}>{formatShare(share)}</span>
       <svg className={className} height="10" aria-hidden="true">
         <rect className={drawing.pale} width={percent(share)} height="10" />
-        {self !== null && <rect width={percent(Math.min(share, self))} height="10" />}
+        {self !== null && (
+          <rect
+            x={atEnd ? percent(Math.min(share, most) - Math.min(share, self)) : 0}
+            width={percent(Math.min(share, self))}
+            height="10"
+          />
+        )}
         {most > 1 && <line x1={percent(1)} x2={percent(1)} y2="10" />}
       </svg>
     </span>

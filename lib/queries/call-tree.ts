@@ -148,7 +148,7 @@ export const callTree = defineQuery({
   params: v.object({
     scope,
     reading,
-    split: v.optional(v.pipe(v.array(v.string()), v.maxLength(MAX_SPLIT_KEYS))),
+    split: v.optional(v.pipe(v.array(v.string()), v.maxLength(MAX_SPLIT_KEYS), v.readonly())),
     limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(MAX_LISTED))),
   }),
   urgency: "long",

@@ -7,6 +7,7 @@ import { AlertStrip } from "../../ui/alert-strip.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
+import { ChartChoice } from "./chart-choice.tsx";
 import { FiguredHeatmap } from "./figured-heatmap.tsx";
 import { pickHeatmap } from "./heatmap-figures.ts";
 import styles from "./overview.module.css";
@@ -22,6 +23,7 @@ export function HeatmapPane({ scope }: HeatmapPaneProps) {
   const query = `?${formatScope(scope)}`;
   const tools = (
     <>
+      <ChartChoice chart="heatmap" />
       <PaneSql scope={scope} pane={TITLE} pick={(sql) => sql.durations} />
       <ExportMenu pane={TITLE} csv={`explore.csv${query}`} json={`explore.json${query}`} spans={query} />
     </>

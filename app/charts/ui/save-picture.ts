@@ -59,17 +59,19 @@ async function download({ width, height, background, file, draw }: Picture): Pro
 function saveAs(canvas: HTMLCanvasElement, file: string): Promise<void> {
   return new Promise((resolve) => {
     canvas.toBlob((blob) => {
-      if (blob) {
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(blob);
-        link.download = file;
-        link.click();
-        // Not before the browser has begun to read it.
-        setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      }
+      if (blob) saveBlob(blob, file);
       resolve();
     }, "image/png");
   });
+}
+
+function saveBlob(blob: Blob, file: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = file;
+  link.click();
+  // Not before the browser has begun to read it.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** Saves a Plotly chart with its overlay, headed by its sentence and legend. */
@@ -114,8 +116,20 @@ export async function saveDrawing(drawing: SVGSVGElement, file: string): Promise
   });
 }
 
+/** Saves an SVG of the page as one that needs no page: with its colours, fonts and ground. */
+export function saveSvg(drawing: SVGSVGElement, file: string): void {
+  const copy = drawing.cloneNode(true) as SVGSVGElement;
+  paintLike(drawing, copy);
+  const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  for (const [name, value] of Object.entries({ width: "100%", height: "100%" })) ground.setAttribute(name, value);
+  ground.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
+  copy.prepend(ground);
+  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+  saveBlob(new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }), file);
+}
+
 const PAINT = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "paint-order"];
-const TEXT = ["font-size", "font-weight", "font-family", "text-anchor"];
+const TEXT = ["font-size", "font-weight", "font-family", "text-anchor", "dominant-baseline", "opacity"];
 
 /** Writes computed styles onto each element, as a standalone picture has no style sheets. */
 function paintLike(from: Element, to: Element): void {

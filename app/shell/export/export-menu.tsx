@@ -18,16 +18,21 @@ interface ExportMenuProps {
   readonly json?: string | undefined;
   /** Saves a picture of the chart. */
   readonly png?: (() => void) | undefined;
+  readonly svg?: (() => void) | undefined;
+  /** The address of self times by path. */
+  readonly folded?: string | undefined;
   /** The address of a view of spans, whose full scope can be exported, not only what is drawn. */
   readonly spans?: string | undefined;
 }
 
-export function ExportMenu({ pane, csv, json, png, spans }: ExportMenuProps) {
+export function ExportMenu({ pane, csv, json, png, svg, folded, spans }: ExportMenuProps) {
   const [dialog, setDialog] = useState<"unused" | "open" | "closed">("unused");
   const entries: MenuEntry[] = [];
   if (csv) entries.push({ kind: "download", href: csv, label: label("CSV", "for spreadsheets") });
   if (json) entries.push({ kind: "download", href: json, label: label("JSON", "for scripts") });
   if (png) entries.push({ kind: "action", onPick: png, label: label("PNG", "the chart") });
+  if (svg) entries.push({ kind: "action", onPick: svg, label: label("SVG", "the chart") });
+  if (folded) entries.push({ kind: "download", href: folded, label: label("Folded", "for flame graphs") });
   if (spans !== undefined)
     entries.push({ kind: "line" }, { kind: "action", onPick: () => setDialog("open"), label: "All spans…" });
   return (
