@@ -24,6 +24,7 @@ for (const [name, oddity] of Object.entries(ODD_FILES) as [OddName, string][])
       const sql = "SELECT * FROM spans ORDER BY duration DESC LIMIT 200";
       const views = [
         "/",
+        "/?chart=tree",
         `/explore?${explored}`,
         "/compare",
         `/span/${slowest.id}`,

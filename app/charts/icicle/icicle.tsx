@@ -48,9 +48,26 @@ export function Icicle(props: IcicleProps) {
             {...propsOf(bar)}
           >
             {bar.kind === "row" ? (
-              <Row bar={bar} height={rowHeight - 1} label={props.labelOf(bar.row)} />
+              <Row bar={bar} height={rowHeight - 1} />
             ) : (
               <Fold bar={bar} height={rowHeight - 1} pattern={pattern} />
+            )}
+          </g>
+        ))}
+      </g>
+      {/* Apart from the bars, whose names say the same in other words. */}
+      {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it has the focus */}
+      <g aria-hidden="true" className={styles.labels}>
+        {layout.bars.map((bar) => (
+          <g
+            key={idOf(bar)}
+            className={bar.kind === "row" ? props.classOf(bar.row) : undefined}
+            transform={`translate(${Math.round(bar.x)} ${AXIS_HEIGHT + bar.level * rowHeight})`}
+          >
+            {bar.kind === "row" ? (
+              <RowLabel bar={bar} height={rowHeight - 1} label={props.labelOf(bar.row)} />
+            ) : (
+              <FoldLabel bar={bar} height={rowHeight - 1} />
             )}
           </g>
         ))}
@@ -105,19 +122,17 @@ function spanOf({ x, width }: Pick<IcicleBar, "x" | "width">): number {
 
 const PADDING = 6;
 
-function Row({ bar, height, label }: { readonly bar: RowBar; readonly height: number; readonly label: LabelParts }) {
+/** The parts of a bar from the left: time in children, what ran at once with it, its own time. */
+function splitRow(bar: RowBar) {
   const width = spanOf(bar);
   const self = Math.min(width, Math.round(bar.self));
-  const inside = bar.width - bar.self - bar.inside < 1 ? width - self : Math.min(width - self, Math.round(bar.inside));
-  const free = width - self - inside;
-  // In the widest part: on another colour, it needs another ink.
-  const parts = [
-    { x: 0, width: inside, look: styles.onTint },
-    { x: inside, width: free, look: styles.onTint },
-    { x: width - self, width: self, look: styles.onSolid },
-  ];
-  const place = parts.reduce((widest, part) => (part.width > widest.width ? part : widest));
-  const fitted = fitLabel(label, place.width - 2 * PADDING);
+  const isWhole = bar.width - bar.self - bar.inside < 1;
+  const inside = isWhole ? width - self : Math.min(width - self, Math.round(bar.inside));
+  return { width, self, inside, free: width - self - inside };
+}
+
+function Row({ bar, height }: { readonly bar: RowBar; readonly height: number }) {
+  const { width, self, inside, free } = splitRow(bar);
   return (
     <>
       {free > 0 && (
@@ -125,9 +140,28 @@ function Row({ bar, height, label }: { readonly bar: RowBar; readonly height: nu
       )}
       {inside > 0 && <rect className={styles.tint} width={inside} height={height} />}
       {self > 0 && <rect className={styles.solid} x={width - self} width={self} height={height} />}
-      <Label label={fitted} x={place.x + PADDING} y={height / 2} look={place.look} />
     </>
   );
+}
+
+interface RowLabelProps {
+  readonly bar: RowBar;
+  readonly height: number;
+  readonly label: LabelParts;
+}
+
+/** In the widest part of a bar: on another colour, it would need another ink. */
+function RowLabel({ bar, height, label }: RowLabelProps) {
+  const { width, self, inside, free } = splitRow(bar);
+  const parts = [
+    { x: 0, width: inside, look: styles.onTint },
+    { x: inside, width: free, look: styles.onTint },
+    { x: width - self, width: self, look: styles.onSolid },
+  ];
+  const place = parts.reduce((widest, part) => (part.width > widest.width ? part : widest));
+  const fitted = fitLabel(label, place.width - 2 * PADDING);
+  if (fitted.name === null && fitted.tag === null) return null;
+  return <Label label={fitted} x={place.x + PADDING} y={height / 2} look={place.look} />;
 }
 
 interface FittedProps {
@@ -166,27 +200,31 @@ interface FoldProps {
 
 function Fold({ bar, height, pattern }: FoldProps) {
   const width = spanOf(bar);
-  const text = width >= WORDS ? `${bar.count} more` : `+${bar.count}`;
-  const plate = Math.ceil(textWidth(text, 12)) + 6;
-  const fits = width >= COUNT && plate <= width;
   return (
     <>
       <rect className={styles.fold} width={width} height={height} />
       <rect fill={`url(#${pattern})`} width={width} height={height} />
-      {fits && (
-        <>
-          <rect
-            className={styles.plate}
-            x={Math.round((width - plate) / 2)}
-            y={Math.round((height - 16) / 2)}
-            width={plate}
-            height="16"
-          />
-          <text fill="currentColor" className={`${styles.label} ${styles.count}`} x={width / 2} y={height / 2}>
-            {text}
-          </text>
-        </>
-      )}
+    </>
+  );
+}
+
+function FoldLabel({ bar, height }: Omit<FoldProps, "pattern">) {
+  const width = spanOf(bar);
+  const text = width >= WORDS ? `${bar.count} more` : `+${bar.count}`;
+  const plate = Math.ceil(textWidth(text, 12)) + 6;
+  if (width < COUNT || plate > width) return null;
+  return (
+    <>
+      <rect
+        className={styles.plate}
+        x={Math.round((width - plate) / 2)}
+        y={Math.round((height - 16) / 2)}
+        width={plate}
+        height="16"
+      />
+      <text fill="currentColor" className={`${styles.label} ${styles.count}`} x={width / 2} y={height / 2}>
+        {text}
+      </text>
     </>
   );
 }

@@ -1,7 +1,6 @@
 /** The call tree of the scope, the table of its paths, and the callers and callees of the one that is chosen. */
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import type { CallTree as Tree } from "../../../../lib/analysis/tree/answer.ts";
 import type { Scope } from "../../../../lib/model/scope.ts";
@@ -13,7 +12,7 @@ import { PathsTable } from "./paths-table.tsx";
 import { joinPaths } from "./sandwich.ts";
 import { SandwichPane } from "./sandwich-pane.tsx";
 import styles from "./tree.module.css";
-import { choosePath, readChosen, showView } from "./tree-address.ts";
+import { useTreePlace } from "./tree-address.ts";
 import { TreeChart } from "./tree-chart.tsx";
 import { TreeTitle } from "./tree-title.tsx";
 
@@ -33,26 +32,21 @@ export function CallTree({ tree: first, shown, query }: CallTreeProps) {
   const exact = useExact("callTree", request, figures.self ? first.basis : null, first);
   const tree = useMemo(() => (exact.answer ? { ...exact.answer, tags: first.tags } : first), [exact.answer, first]);
   const [hovered, setHovered] = useState<number | null>(null);
-  const params = new URLSearchParams(useSearchParams());
-  const chosen = readChosen(params, tree.paths);
+  const [{ view, chosen }, change] = useTreePlace(tree.paths);
   const { paths } = tree;
-  const choose = (row: number | null) => choosePath(paths, row);
+  const choose = (row: number | null) => change({ chosen: row });
   const name = chosen === null ? undefined : paths[chosen]?.name;
   const joined = useMemo(() => (name === undefined ? null : joinPaths(tree, name)), [tree, name]);
   const shared = { tree, chosen, hovered, onChoose: choose, onHover: setHovered };
-  const enter = (row: number) => {
-    showView(paths, { row, from: null });
-    choose(row);
-  };
   return (
     <>
       <section className={`${table.pane} ${styles.tree}`} aria-labelledby="tree-title">
-        <TreeTitle tree={tree} query={query} />
+        <TreeTitle tree={tree} view={view} query={query} />
         {exact.running && <Progress {...describeProgress(exact.progress)} onStop={exact.stop} />}
         {paths.length === 0 ? (
           <p className="notice">No calls in this scope.</p>
         ) : (
-          <TreeChart {...shared} onEnter={enter} query={query} />
+          <TreeChart {...shared} view={view} onChange={change} />
         )}
       </section>
       {paths.length > 0 && (

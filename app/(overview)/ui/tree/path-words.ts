@@ -4,6 +4,8 @@ import { formatCount, formatCounted, formatDurationText, formatShare } from "../
 import { formatText } from "../../../../lib/model/shown-text.ts";
 import { type FoldBar, listCallers } from "../../../charts/icicle/layout-bars.ts";
 
+/** Less is the rounding of starts. */
+const WIDER = 1.001;
 /** Of a path's callers: more say nothing. */
 const MAX_CALLERS = 4;
 
@@ -47,7 +49,7 @@ export function describePath(tree: CallTree, row: number, about: string, below: 
           `self ${time(self)}`,
           `mean ${time(total / calls)}, p95 ${time(p95 ?? 0)}`,
         ];
-  if (path.room > total * (1 + 1e-6) && calls > 0) lines.push("drawn wider: what it calls ran at once, or outlived it");
+  if (path.room > total * WIDER && calls > 0) lines.push("drawn wider: what it calls ran at once, or outlived it");
   if (below > 0) lines.push(`${formatCounted(below, "path")} below, not drawn`);
   else if (cut.paths > 0) lines.push(`${formatCounted(path.hidden, "path")} below that take less, left out`);
   return {

@@ -149,7 +149,7 @@ function Row({ tree, row, scale, sort, certainty, isChosen, attributes }: RowPro
           <span className={styles.own}>
             <ShownText text={name} cut />
           </span>
-          {label !== "" && <code>{label}</code>}
+          {label !== "" && <code> {label}</code>}
         </button>
       </td>
       <td className={classOf("calls")}>

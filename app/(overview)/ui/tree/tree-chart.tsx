@@ -1,7 +1,6 @@
 /** The call tree as an icicle: go in and out, choose, by pointer, touch and keys. */
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import { type KeyboardEvent, type MouseEvent, useMemo, useState } from "react";
 import type { CallTree } from "../../../../lib/analysis/tree/answer.ts";
 import { formatCounted, formatDurationText } from "../../../../lib/model/format.ts";
@@ -23,7 +22,7 @@ import { findNext, isArrow } from "./next-bar.ts";
 import { PathCard } from "./path-card.tsx";
 import { readOut } from "./path-words.ts";
 import styles from "./tree.module.css";
-import { readView, showView } from "./tree-address.ts";
+import type { TreePlace } from "./tree-address.ts";
 import { TreeTip } from "./tree-tip.tsx";
 import { DRAWING } from "./tree-title.tsx";
 
@@ -37,8 +36,8 @@ export interface TreePartProps {
 }
 
 interface TreeChartProps extends TreePartProps {
-  readonly onEnter: (row: number) => void;
-  readonly query: string;
+  readonly view: IcicleView;
+  readonly onChange: (change: Partial<TreePlace>) => void;
 }
 
 const idOf = (bar: IcicleBar) => (bar.kind === "row" ? `call-tree-${bar.row}` : `call-tree-fold-${bar.row}`);
@@ -46,13 +45,11 @@ const rowHeightOf = (narrow: boolean) => (narrow ? 36 : 28);
 const widthOf = ({ clientWidth }: HTMLElement) => clientWidth;
 
 export function TreeChart(props: TreeChartProps) {
-  const { tree, chosen, hovered, onChoose, onHover, onEnter } = props;
+  const { tree, chosen, hovered, view, onChoose, onHover, onChange } = props;
   const [box, width] = useMeasured<HTMLDivElement, number>(0, widthOf);
   const narrow = useNarrow();
   const rowHeight = rowHeightOf(narrow);
   const colors = useNameColors();
-  const params = new URLSearchParams(useSearchParams());
-  const view = readView(params, tree.paths);
   const data = useMemo((): IcicleData => ({ rows: tree.paths, cut: tree.cut }), [tree]);
   const layout = useMemo(
     () => layoutBars(data, { row: view.row, from: view.from }, width),
@@ -63,17 +60,14 @@ export function TreeChart(props: TreeChartProps) {
   const [fold, setFold] = useState<string | null>(null);
   const bars = new Map(layout.bars.map((bar) => [idOf(bar), bar]));
   const current = bars.get(fold ?? `call-tree-${chosen}`) ?? null;
-  const show = (next: IcicleView) => {
+  const show = (next: IcicleView, also: Partial<TreePlace> = {}) => {
     setFold(null);
     point(null);
-    showView(tree.paths, next);
+    onChange({ view: next, ...also });
   };
   const enter = (bar: IcicleBar) => {
-    if (bar.kind === "row") {
-      setFold(null);
-      point(null);
-      onEnter(bar.row);
-    } else if (bar.from !== null) show({ row: bar.row, from: bar.from });
+    if (bar.kind === "row") show({ row: bar.row, from: null }, { chosen: bar.row });
+    else if (bar.from !== null) show({ row: bar.row, from: bar.from });
   };
   const leave = () => {
     if (view.row < 0 && view.from === null) return chosen === null ? false : onChoose(null);

@@ -1,9 +1,9 @@
 /** The title of the call tree: what it shows of how much, what it is split by, and its SQL and exports. */
 "use client";
 
-import { useSearchParams } from "next/navigation";
 import type { CallTree } from "../../../../lib/analysis/tree/answer.ts";
 import { formatDurationText, formatShare } from "../../../../lib/model/format.ts";
+import type { IcicleView } from "../../../charts/icicle/layout-bars.ts";
 import { saveSvg } from "../../../charts/ui/save-picture.ts";
 import { ExportMenu } from "../../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../../shell/sql/sql-button.tsx";
@@ -13,10 +13,10 @@ import { ChartChoice } from "../chart-choice.tsx";
 import { describeTree, namePath, shareOf } from "./path-words.ts";
 import { SplitChoice } from "./split-choice.tsx";
 import styles from "./tree.module.css";
-import { readView } from "./tree-address.ts";
 
 interface TreeTitleProps {
   readonly tree: CallTree;
+  readonly view: IcicleView;
   readonly query: string;
 }
 
@@ -28,13 +28,13 @@ export function treeQuery({ split }: CallTree, query: string): string {
   return `?${params}`;
 }
 
-export function TreeTitle({ tree, query }: TreeTitleProps) {
+export function TreeTitle({ tree, view, query }: TreeTitleProps) {
   const data = treeQuery(tree, query);
   return (
     <PaneTitle
       id="tree-title"
       title="Call tree"
-      summary={<Summary tree={tree} />}
+      summary={<Summary tree={tree} view={view} />}
       actions={
         <>
           <span className="wide">
@@ -63,8 +63,7 @@ function saveTree(): void {
   if (drawing instanceof SVGSVGElement) saveSvg(drawing, "spantom-call-tree.svg");
 }
 
-function Summary({ tree }: { readonly tree: CallTree }) {
-  const view = readView(new URLSearchParams(useSearchParams()), tree.paths);
+function Summary({ tree, view }: Omit<TreeTitleProps, "query">) {
   const path = tree.paths[view.row];
   const about = tree.basis.exact ? "" : "≈ ";
   return (
