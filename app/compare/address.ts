@@ -12,13 +12,14 @@ import { readSort } from "../../lib/model/sort.ts";
 import type { PairBy } from "../../lib/queries/paired-runs.ts";
 import type { QueryParams } from "../../lib/queries/registry.ts";
 
-export const CURVES = ["ecdf", "histogram"] as const;
+export const CURVES = ["pairs", "ecdf", "histogram"] as const;
 export type CurveType = (typeof CURVES)[number];
 
 export interface CompareView {
   /** The name shown in detail; null for the first row. */
   readonly row: string | null;
-  readonly curve: CurveType;
+  /** Null for the first that there is. */
+  readonly curve: CurveType | null;
   /** The tags the difference is broken down by; null for those that explain most. */
   readonly where: string | null;
 }
@@ -37,6 +38,7 @@ export const COMPARE_RULES = {
   row: anyText,
   curve: oneOf(CURVES),
   where: repeated(anyText),
+  path: anyText,
   calls: oneOf([ALL_CALLS]),
   pair: repeated(anyText),
   sort: checked(`${COMPARE_SORTS.join(", ")}, or one of them after a minus sign`, (text) =>
@@ -50,7 +52,7 @@ export const COMPARE_RULES = {
 export function parseView(params: URLSearchParams): CompareView {
   return {
     row: params.get("row"),
-    curve: CURVES.find((one) => one === params.get("curve")) ?? "ecdf",
+    curve: CURVES.find((one) => one === params.get("curve")) ?? null,
     where: params.get("where"),
   };
 }

@@ -95,20 +95,22 @@ async function Comparison({ start, whole, params, lastId }: ComparisonProps) {
   const first = {
     row: row?.name ?? null,
     spread: row ? ask("compareName", { ...compared, name: row.name }) : null,
-    tags: row ? ask("compareTags", { ...compared, name: row.name, where: params.getAll("where") }) : null,
+    tags: row && whole ? ask("compareTags", { ...compared, name: row.name, where: params.getAll("where") }) : null,
   };
   const limited = isLimited(compared.scope);
   const sides = new URLSearchParams([...params].filter(([key]) => !VIEW_ONLY.includes(key))).toString();
   const properties = ask("compareSides", compared);
   // Of very many spans, the browser asks, and shows how far it is.
   const isAsked = basisOf(value).exact;
+  const ofRuns = runsParams(params, lastId);
   const view = whole ? (
     <CompareView key={sides} start={value} {...{ whole, first, properties, lastId }} />
   ) : (
     <RunsView
       key={sides}
       start={value}
-      whole={isAsked ? ask("compareRuns", runsParams(params, lastId)) : null}
+      whole={isAsked ? ask("compareRuns", ofRuns) : null}
+      tree={isAsked ? ask("compareTree", ofRuns) : null}
       {...{ first, properties, lastId }}
     />
   );
@@ -137,7 +139,7 @@ function describeSpans({ spans, looked, total }: SideSummary): string {
 }
 
 /** The part that changes without asking the server. */
-const VIEW_ONLY = ["row", "curve", "where", "sort", "hide", "find"];
+const VIEW_ONLY = ["row", "curve", "where", "path", "sort", "hide", "find"];
 
 interface StatusProps {
   readonly start: Promise<QueryOutcome<CompareStart>>;

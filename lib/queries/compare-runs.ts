@@ -1,6 +1,7 @@
 /** Compares two sets of runs: the same calls of both, with the spread between runs of the same code. */
 import * as v from "valibot";
 import { areInTurn } from "../analysis/compare/between-runs.ts";
+import { type BySide, mapSides } from "../analysis/compare/by-side.ts";
 import { compareRuns as compareGroups, type GroupComparison, type Verdict } from "../analysis/compare/compare-runs.ts";
 import {
   CONDITION_FORMS,
@@ -10,20 +11,15 @@ import {
   parseCondition,
 } from "../analysis/compare/conditions.ts";
 import { type Difference, findDifferences } from "../analysis/compare/environment.ts";
-import { codeOf } from "../analysis/compare/same-code.ts";
 import type { TellProgress } from "../model/progress.ts";
-import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
-import { type CompareParams, fileOf, withOther } from "./compare-start.ts";
-import { type BySide, mapSides, type PairBy, readPairedRuns } from "./paired-runs.ts";
-import { compared, ParamsError } from "./params.ts";
+import { type CompareParams, withOther } from "./compare-start.ts";
+import { findComparedUnits, type KnownUnit, startsOf } from "./compared-units.ts";
+import { type PairBy, readPairedRuns } from "./paired-runs.ts";
+import { compared, ParamsError, pairBy } from "./params.ts";
 import { defineQuery } from "./query.ts";
-import type { RunUnit } from "./run-calls.ts";
-import { groupRuns, membersOf } from "./sessions.ts";
-import { findRuns } from "./sql/scoped-spans.ts";
-import type { Files, Side } from "./sql/side.ts";
-import { describeUnits, findUnits, type SideRun, type SideUnit } from "./sql/side-units.ts";
-import { findSides, openFiles } from "./sql/sides.ts";
+import type { SideRun } from "./sql/side-units.ts";
+import { openFiles } from "./sql/sides.ts";
 
 export interface CompareRunsParams extends CompareParams {
   readonly pairBy: PairBy;
@@ -79,49 +75,9 @@ export function readCompareRuns(here: Connection, params: CompareRunsParams, tel
   const { choice, scope, other, pairBy, failIf } = params;
   const conditions = failIf.map(readCondition);
   return openFiles(here, other, (files) => {
-    const sides = findSides(files, choice, scope);
-    if (sides.by !== "runs" && sides.by !== "files") return null;
-    const [baseline, candidate] = [unitsOf(files, sides.baseline), unitsOf(files, sides.candidate)];
-    const older = findOlder(files, scope, [...baseline, ...candidate]);
-    return compareUnits({ baseline, candidate, older }, { pairBy, conditions }, tell);
+    const units = findComparedUnits(files, choice, scope);
+    return units && compareUnits(units, { pairBy, conditions }, tell);
   });
-}
-
-/** With the file and the scope to read it from. */
-interface KnownUnit extends SideUnit, RunUnit {}
-
-function unitsOf(files: Files, side: Side): KnownUnit[] {
-  const db = fileOf(files, side);
-  return findUnits(db, side.scope).map((unit) => withScope(unit, db, side.scope));
-}
-
-function withScope(unit: SideUnit, db: Connection, scope: Scope): KnownUnit {
-  return { ...unit, db, scope: { ...scope, run: unit.run.id } };
-}
-
-/** More older runs of one code add little to what is known of the spread. */
-const MAX_OLDER = 8;
-
-/** Older runs of the code of either side, the newest of each. */
-function findOlder({ here, other }: Files, scope: Scope, compared: readonly KnownUnit[]): KnownUnit[][] {
-  const codes = new Set(compared.map(({ known }) => codeOf(known)).filter((code) => code !== null));
-  if (codes.size === 0) return [];
-  const groups = new Map<string, KnownUnit[]>();
-  for (const db of other ? [here, other] : [here]) {
-    const ids = new Set(
-      compared.filter((unit) => unit.db === db).flatMap(({ run }) => membersOf(run).map(({ id }) => id)),
-    );
-    const rest = groupRuns(findRuns(db, db === here ? scope.maxSpanId : undefined)).filter(
-      (group) => !membersOf(group).some(({ id }) => ids.has(id)),
-    );
-    const limits = { ...scope, ...(db !== here && { maxSpanId: undefined }) };
-    for (const unit of describeUnits(db, rest)) {
-      const code = codeOf(unit.known);
-      if (code === null || !codes.has(code)) continue;
-      groups.set(code, [...(groups.get(code) ?? []), withScope(unit, db, limits)]);
-    }
-  }
-  return [...groups.values()].map((units) => units.slice(-MAX_OLDER)).filter((units) => units.length > 1);
 }
 
 /** @throws ParamsError */
@@ -137,9 +93,8 @@ interface Asked {
 }
 
 function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions }: Asked, tell: TellProgress): RunsAnswer {
-  const { groups, covered, sums, offered } = readPairedRuns(units, pairBy, tell);
-  const starts = (side: readonly KnownUnit[]) => side.map(({ run }) => run.started);
-  const inTurn = areInTurn(starts(units.baseline), starts(units.candidate));
+  const { groups, covered, sums, offered } = readPairedRuns(units, { pairBy, byPath: false }, tell);
+  const inTurn = areInTurn(startsOf(units.baseline), startsOf(units.candidate));
   const compared = compareGroups([...groups.values()], covered, inTurn);
   const names = [...groups.keys()].map((name, index): NameComparison => {
     const of = sums.get(name);
@@ -190,7 +145,7 @@ export const compareRuns = defineQuery({
   params: v.object({
     ...compared.entries,
     failIf: v.optional(v.array(v.string()), () => []),
-    pairBy: v.optional(v.nullable(v.union([v.literal("none"), v.pipe(v.array(v.string()), v.readonly())])), null),
+    pairBy,
   }),
   urgency: "long",
   run: (db, params, context) => readCompareRuns(db, withOther(params, context), context.tell),

@@ -1,13 +1,17 @@
 /** Reads the runs of both sides one after the other, and pairs their calls by name. */
+
+import { type BySide, mapSides } from "../analysis/compare/by-side.ts";
 import type { GroupCalls } from "../analysis/compare/compare-runs.ts";
 import type { PairingKey } from "../analysis/compare/identity.ts";
 import type { RunCalls } from "../analysis/compare/keyed-calls.ts";
 import { choosePairing, keyCalls, MIN_SHARED, type Pairing, UNPAIRED } from "../analysis/compare/pairing.ts";
+import { splitByPath } from "../analysis/compare/split-calls.ts";
+import { UnitedPaths } from "../analysis/tree/unite-paths.ts";
 import type { TellProgress } from "../model/progress.ts";
 import { NumberIndex } from "../stats/number-index.ts";
 import { mapInts } from "../stats/typed-arrays.ts";
 import { findPairingKeys } from "./pairing-keys.ts";
-import { type NamedCalls, type ReadRun, type RunUnit, readRun } from "./run-calls.ts";
+import { chooseRunSplit, type NamedCalls, type ReadRun, type RunUnit, readRun } from "./run-calls.ts";
 
 /** By which tags calls are paired, or that none are; null to choose from the runs. */
 export type PairBy = readonly string[] | "none" | null;
@@ -19,14 +23,14 @@ export interface RunsToPair {
   readonly older: readonly (readonly RunUnit[])[];
 }
 
-/** What every run has one of, by side. */
-export interface BySide<Value> {
-  readonly baseline: readonly Value[];
-  readonly candidate: readonly Value[];
-  readonly older: readonly (readonly Value[])[];
+export interface PairingRequest {
+  readonly pairBy: PairBy;
+  /** Whether calls are told apart by their paths, too. */
+  readonly byPath: boolean;
 }
 
 export interface PairedRuns {
+  /** By name. */
   readonly groups: ReadonlyMap<string, GroupCalls>;
   /** Seconds in which at least one span ran. */
   readonly covered: BySide<number>;
@@ -34,11 +38,21 @@ export interface PairedRuns {
   readonly sums: ReadonlyMap<string, BySide<Pick<NamedCalls, "errors" | "self">>>;
   /** Tags that calls can be paired by. */
   readonly offered: readonly string[];
+  /** Null if they were not asked for. */
+  readonly paths: PairedPaths | null;
+}
+
+/** The calls of each path, which are part of those of a name and are paired like them. */
+export interface PairedPaths {
+  readonly tree: UnitedPaths;
+  /** By the path's number; without those that have no calls of their own. */
+  readonly groups: ReadonlyMap<number, GroupCalls>;
+  readonly split: readonly string[];
 }
 
 export function readPairedRuns(
   { baseline, candidate, older }: RunsToPair,
-  pairBy: PairBy,
+  { pairBy, byPath }: PairingRequest,
   tell: TellProgress,
 ): PairedRuns {
   // Those most like each other, if runs were made one after the other.
@@ -46,16 +60,25 @@ export function readPairedRuns(
   const offers = first && other ? unite(findPairingKeys(first), findPairingKeys(other)) : [];
   const offered = offers.map(({ key }) => key);
   const tried = pairBy === null ? offered : pairBy === "none" ? [] : pairBy;
+  const split = byPath && first ? chooseRunSplit(first) : null;
   const read = new Map<RunUnit, ReadRun>();
-  for (const unit of [first, other]) if (unit && !read.has(unit)) read.set(unit, readRun(unit, tried, tell));
+  for (const unit of [first, other])
+    if (unit && !read.has(unit)) read.set(unit, readRun(unit, { keys: tried, split }, tell));
   const names = new Names(pairBy, offers, first && read.get(first), other && read.get(other));
+  const tree = new UnitedPaths();
   const keyRun = (unit: RunUnit): KeyedRun => {
-    const run = read.get(unit) ?? readRun(unit, names.keys(), tell);
+    const { covered, names: named, paths } = read.get(unit) ?? readRun(unit, { keys: names.keys(), split }, tell);
     read.delete(unit);
+    const united = paths && tree.add(paths);
     return {
-      covered: run.covered,
-      calls: new Map([...run.names].map(([name, calls]) => [name, names.toKeys(name, calls)])),
-      sums: new Map([...run.names].map(([name, { errors, self }]) => [name, { errors, self }])),
+      covered,
+      calls: new Map([...named].map(([name, calls]) => [name, names.toKeys(name, calls)])),
+      paths:
+        united &&
+        new Map(
+          [...named].map(([name, calls]) => [name, mapInts(calls.paths ?? [], (path) => united[path] as number)]),
+        ),
+      sums: new Map([...named].map(([name, { errors, self }]) => [name, { errors, self }])),
     };
   };
   const runs = {
@@ -63,35 +86,41 @@ export function readPairedRuns(
     candidate: candidate.map(keyRun),
     older: older.map((group) => group.map(keyRun)),
   };
-  const compared = new Set([...runs.baseline, ...runs.candidate].flatMap(({ calls }) => [...calls.keys()]));
-  return {
-    groups: new Map(
-      [...compared].map((name) => [
+  const compared = [...new Set([...runs.baseline, ...runs.candidate].flatMap(({ calls }) => [...calls.keys()]))];
+  const groups = new Map(
+    compared.map((name) => [
+      name,
+      names.group(
         name,
-        names.group(
-          name,
-          mapSides(runs, ({ calls }) => calls.get(name) ?? NO_CALLS),
-        ),
-      ]),
-    ),
+        mapSides(runs, ({ calls }) => calls.get(name) ?? NO_CALLS),
+      ),
+    ]),
+  );
+  const splitName = ([name, group]: readonly [string, GroupCalls]) =>
+    splitByPath(
+      group,
+      mapSides(runs, ({ paths }) => paths?.get(name) ?? NO_PATHS),
+    );
+  return {
+    groups,
     covered: mapSides(runs, (run) => run.covered),
-    sums: new Map([...compared].map((name) => [name, mapSides(runs, ({ sums }) => sums.get(name) ?? NO_SUMS)])),
+    sums: new Map(compared.map((name) => [name, mapSides(runs, ({ sums }) => sums.get(name) ?? NO_SUMS)])),
     offered,
+    paths: split && { tree, split, groups: new Map([...groups].flatMap(splitName)) },
   };
 }
 
 interface KeyedRun {
   readonly covered: number;
   readonly calls: ReadonlyMap<string, RunCalls>;
+  /** The path of each of these. */
+  readonly paths: ReadonlyMap<string, Int32Array> | null;
   readonly sums: ReadonlyMap<string, Pick<NamedCalls, "errors" | "self">>;
 }
 
 const NO_SUMS = { errors: 0, self: 0 };
+const NO_PATHS = new Int32Array(0);
 const NO_CALLS: RunCalls = { keys: new Int32Array(0), durations: new Float64Array(0) };
-
-export function mapSides<From, To>({ baseline, candidate, older }: BySide<From>, to: (from: From) => To): BySide<To> {
-  return { baseline: baseline.map(to), candidate: candidate.map(to), older: older.map((group) => group.map(to)) };
-}
 
 /** The pairing of each name, and the numbers of its keys. */
 class Names {

@@ -87,3 +87,9 @@ export const compared = v.object({
   }),
   scope,
 });
+
+/** By which tags calls of two runs are paired; null for those that the runs suggest. */
+export const pairBy = v.optional(
+  v.nullable(v.union([v.literal("none"), v.pipe(v.array(v.string()), v.readonly())])),
+  null,
+);

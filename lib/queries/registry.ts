@@ -5,11 +5,13 @@ import type { Connection } from "../store/driver.ts";
 import { callTree } from "./call-tree.ts";
 import { compare } from "./compare.ts";
 import { compareName } from "./compare-name.ts";
+import { comparePairs } from "./compare-pairs.ts";
 import { compareRanks } from "./compare-ranks.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { compareSides } from "./compare-sides.ts";
 import { compareStart } from "./compare-start.ts";
 import { compareTags } from "./compare-tags.ts";
+import { compareTree } from "./compare-tree.ts";
 import { explore } from "./explore.ts";
 import { exploreRows } from "./explore-rows.ts";
 import { makeRoomFor } from "./explore-source.ts";
@@ -46,11 +48,13 @@ export const QUERIES = {
   callTree,
   compare,
   compareName,
+  comparePairs,
   compareRanks,
   compareRuns,
   compareSides,
   compareStart,
   compareTags,
+  compareTree,
   explore,
   exploreRows,
   exploreStart,

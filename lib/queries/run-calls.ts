@@ -2,6 +2,8 @@
 
 import { findPlacesInTree, orderByStart } from "../analysis/compare/call-place.ts";
 import type { PairedCalls } from "../analysis/compare/pairing.ts";
+import { findPaths } from "../analysis/tree/merge-calls.ts";
+import type { RunPaths } from "../analysis/tree/unite-paths.ts";
 import { countErrors } from "../columns/count-errors.ts";
 import { readCoveredTime } from "../columns/covered-time.ts";
 import { readHashes } from "../columns/read-hashes.ts";
@@ -9,9 +11,10 @@ import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
 import { eachSelfTime } from "../stats/intervals.ts";
-import { mapFloats } from "../stats/typed-arrays.ts";
+import { mapFloats, mapInts } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
 import { resolveSide } from "./sql/side-scope.ts";
+import { chooseTreeSplit, readTreeSteps } from "./tree-steps.ts";
 
 /** What counts as one run: a run, or a session of programs that ran together. */
 export interface RunUnit {
@@ -25,22 +28,33 @@ export interface ReadRun {
   /** Seconds in which at least one span ran. */
   readonly covered: number;
   readonly names: ReadonlyMap<string, NamedCalls>;
+  /** Null if they were not asked for. */
+  readonly paths: RunPaths | null;
+}
+
+export interface RunRequest {
+  /** The tags that calls may be paired by. */
+  readonly keys: readonly string[];
+  /** The tags by which paths are split; null if no paths are wanted. */
+  readonly split: readonly string[] | null;
 }
 
 export interface NamedCalls extends PairedCalls {
+  /** Of each call, by its number in `ReadRun.paths`; null if paths were not asked for. */
+  readonly paths: Int32Array | null;
   /** Failed and unfinished calls. */
   readonly errors: number;
   /** Seconds outside of children, of all calls together. */
   readonly self: number;
 }
 
-/** @param keys the tags that calls may be paired by */
-export function readRun({ db, scope }: RunUnit, keys: readonly string[], tell: TellProgress): ReadRun {
+export function readRun({ db, scope }: RunUnit, { keys, split }: RunRequest, tell: TellProgress): ReadRun {
   const scoped = resolveSide(db, scope);
   const range = readSpanRange(db, scoped, "exact", (done, total) => tell({ what: "Reading spans", done, total }));
   const covered = readCoveredTime(range).seconds;
   const errors = countErrors(db, range).errors;
   const rowsOf = groupRows(range);
+  const found = split && findRunPaths(db, range, split);
   const hashes = readHashes(db, range, keys, (done, total) => tell({ what: "Reading tags", done, total }));
   let inTree: Float64Array | undefined;
   const placesInTree = () => {
@@ -58,8 +72,15 @@ export function readRun({ db, scope }: RunUnit, keys: readonly string[], tell: T
       places: () => mapFloats(places, (place) => placesInTree()[place] as number),
       errors: errors[code] ?? 0,
       self: self[code] ?? 0,
+      paths: found && mapInts(places, (place) => found.pathOf[place] as number),
     });
-  return { covered, names };
+  return { covered, names, paths: found ? found.paths : null };
+}
+
+function findRunPaths(db: Connection, range: SpanRange, split: readonly string[]) {
+  const steps = readTreeSteps(db, range, split);
+  const { table, pathOf } = findPaths(range, range.parents().parents, steps.of);
+  return { pathOf, paths: { parents: table.parents, steps: table.steps, list: steps.list } };
 }
 
 /** By code of the name, of the spans in scope. */
@@ -103,4 +124,12 @@ function groupRows({ rows, names, durations, starts, nameTexts, count }: SpanRan
     found.set(code, { places, rows: places.map((place) => rows[place] as number) });
   }
   return found;
+}
+
+/** The tags by which the paths of a run are split, if few paths come of it. */
+export function chooseRunSplit({ db, scope }: RunUnit): readonly string[] {
+  return chooseTreeSplit(
+    db,
+    readSpanRange(db, resolveSide(db, scope), "exact", () => undefined),
+  );
 }

@@ -7,6 +7,8 @@ export interface LabelParts {
   readonly tag: string;
   /** `10.0 s`, `160 calls`: dropped from the last one on. */
   readonly facts: readonly string[];
+  /** On a line of its own, below: dropped where it has no room. */
+  readonly below?: string;
 }
 
 /** Null for a part that has no room. */

@@ -159,10 +159,25 @@ function RowLabel({ bar, height, label }: RowLabelProps) {
     { x: width - self, width: self, look: styles.onSolid },
   ];
   const place = parts.reduce((widest, part) => (part.width > widest.width ? part : widest));
-  const fitted = fitLabel(label, place.width - 2 * PADDING);
+  const room = place.width - 2 * PADDING;
+  const fitted = fitLabel(label, room);
   if (fitted.name === null && fitted.tag === null) return null;
-  return <Label label={fitted} x={place.x + PADDING} y={height / 2} look={place.look} />;
+  const [x, look, middle] = [place.x + PADDING, place.look, height / 2];
+  if (label.below === undefined || textWidth(label.below, SMALL) > room)
+    return <Label label={fitted} x={x} y={middle} look={look} />;
+  return (
+    <>
+      <Label label={fitted} x={x} y={middle - LINE / 2} look={look} />
+      <text fill="currentColor" className={`${styles.label} ${styles.below} ${look}`} x={x} y={middle + LINE / 2}>
+        {label.below}
+      </text>
+    </>
+  );
 }
+
+/** Between two lines of a label, pixels. */
+const LINE = 14;
+const SMALL = 11;
 
 interface FittedProps {
   readonly label: FittedLabel;

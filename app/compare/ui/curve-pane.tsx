@@ -2,7 +2,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { use, useRef, useState } from "react";
+import { type ReactNode, use, useRef, useState } from "react";
 import { compareNameSql } from "../../../lib/analysis/compare/shown-sql.ts";
 import { aboutOf } from "../../../lib/model/basis.ts";
 import { formatCount, formatCounted } from "../../../lib/model/format.ts";
@@ -20,7 +20,7 @@ import { Duration } from "../../ui/duration.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Segments } from "../../ui/select.tsx";
 import table from "../../ui/table/table.module.css";
-import { CURVES, parseView } from "../address.ts";
+import { parseView } from "../address.ts";
 import styles from "./curves.module.css";
 import { keepInAddress } from "./detail-state.ts";
 import { EcdfChart } from "./ecdf-chart.tsx";
@@ -32,15 +32,29 @@ interface CurvePaneProps {
   /** From all spans, if that was from a sample; null until it has arrived. */
   readonly exact?: CompareNameAnswer | null;
   readonly answer: CompareStart;
+  /** Each call of both sides, where they are paired. */
+  readonly pairs?: PairsPart | null;
 }
 
-const OPTIONS = CURVES.map((one) => [one, one] as const);
+export interface PairsPart {
+  readonly title: ReactNode;
+  readonly summary: string;
+  readonly chart: ReactNode;
+}
 
-export function CurvePane({ spread, exact = null, answer }: CurvePaneProps) {
+const OPTIONS = [
+  ["pairs", "Pairs"],
+  ["ecdf", "ecdf"],
+  ["histogram", "histogram"],
+] as const;
+
+export function CurvePane({ spread, exact = null, answer, pairs = null }: CurvePaneProps) {
   const first = use(spread);
   const outcome = exact ? { ok: true as const, value: exact } : first;
   const params = useSearchParams();
-  const [curve, setCurve] = useState(() => parseView(new URLSearchParams(params)).curve);
+  const [asked, setCurve] = useState(() => parseView(new URLSearchParams(params)).curve);
+  const usual = pairs ? "pairs" : "ecdf";
+  const curve = asked === null || (asked === "pairs" && !pairs) ? usual : asked;
   const [table, setTable] = useState(false);
   const pane = useRef<HTMLElement>(null);
   if (!outcome.ok) return <p className="notice">{outcome.message}</p>;
@@ -50,7 +64,7 @@ export function CurvePane({ spread, exact = null, answer }: CurvePaneProps) {
   const zeros = spreads.baseline.zeros + spreads.candidate.zeros;
   const choose = (next: typeof curve) => {
     setCurve(next);
-    keepInAddress({ curve: next === "ecdf" ? null : next });
+    keepInAddress({ curve: next === usual ? null : next });
   };
   const save = async () => {
     const drawing = pane.current?.querySelector<SVGSVGElement>("svg[role=img]");
@@ -61,8 +75,8 @@ export function CurvePane({ spread, exact = null, answer }: CurvePaneProps) {
     <section ref={pane} className={styles.pane} aria-labelledby="compare-curve">
       <PaneTitle
         id="compare-curve"
-        named={formatText(spreads.name)}
-        summary={curve === "ecdf" ? "share of calls at or below a duration" : "share of calls by duration"}
+        {...(curve === "pairs" && pairs ? { title: pairs.title } : { named: formatText(spreads.name) })}
+        summary={curve === "pairs" && pairs ? pairs.summary : SUMMARIES[curve]}
         actions={
           <>
             <SqlButton
@@ -74,17 +88,21 @@ export function CurvePane({ spread, exact = null, answer }: CurvePaneProps) {
         }
       />
       <div className={styles.tools}>
-        <ul className={styles.legend} aria-label="Legend">
-          <li>
-            <i />A {shortLabel(answer.baseline)}, {about}
-            {formatCounted(spreads.baseline.count, "call")}
-          </li>
-          <li>
-            <i className={styles.b} />B {shortLabel(answer.candidate)}, {about}
-            {formatCounted(spreads.candidate.count, "call")}
-          </li>
-        </ul>
-        {zeros > 0 && (
+        {curve === "pairs" ? (
+          <span className={styles.legend} />
+        ) : (
+          <ul className={styles.legend} aria-label="Legend">
+            <li>
+              <i />A {shortLabel(answer.baseline)}, {about}
+              {formatCounted(spreads.baseline.count, "call")}
+            </li>
+            <li>
+              <i className={styles.b} />B {shortLabel(answer.candidate)}, {about}
+              {formatCounted(spreads.candidate.count, "call")}
+            </li>
+          </ul>
+        )}
+        {zeros > 0 && curve !== "pairs" && (
           <Badge>
             {about}
             {formatCount(zeros)} at 0 not drawn
@@ -93,12 +111,29 @@ export function CurvePane({ spread, exact = null, answer }: CurvePaneProps) {
         <Button look="ghost" small aria-pressed={table} onClick={() => setTable(!table)}>
           {table ? "Show as chart" : "Show as table"}
         </Button>
-        <Segments label="Chart" options={OPTIONS} value={curve} onChange={choose} />
+        <Segments
+          label="Chart"
+          options={OPTIONS.filter(([one]) => one !== "pairs" || pairs)}
+          value={curve}
+          onChange={choose}
+        />
       </div>
-      {table ? <SpreadTable spread={spreads} certainty={certainty} /> : <Chart spread={spreads} />}
+      {table ? (
+        <SpreadTable spread={spreads} certainty={certainty} />
+      ) : curve === "pairs" ? (
+        pairs?.chart
+      ) : (
+        <Chart spread={spreads} />
+      )}
     </section>
   );
 }
+
+const SUMMARIES = {
+  pairs: "",
+  ecdf: "share of calls at or below a duration",
+  histogram: "share of calls by duration",
+} as const;
 
 interface SpreadTableProps {
   readonly spread: CompareNameAnswer;

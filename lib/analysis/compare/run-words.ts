@@ -29,6 +29,12 @@ export function formatChangeOf({ change, interval }: Pick<RunChange, "change" | 
   return `${formatTenths(change)} (${formatTenths(interval[0])} to ${formatTenths(interval[1])})`;
 }
 
+/** The same where there is less room: without the ends of a wide interval. */
+export function formatShortChange({ change, interval }: Pick<RunChange, "change" | "interval">): string {
+  const isWide = interval !== null && (interval[1] - interval[0]) / 2 > WIDE;
+  return formatChangeOf({ change, interval: isWide ? null : interval });
+}
+
 /** `0.8 %`; of an interval that is not 0 wide, never 0. */
 function formatHalf(half: number): string {
   return half > 0 && half < 0.0005 ? "0.1 %" : `${(100 * half).toFixed(1)} %`;
@@ -87,13 +93,18 @@ export interface SaidOf extends TotalOf {
  * −3.2 % ± 0.8 %; compress accounts for 502 ms of it.`
  */
 export function describeRuns(answer: SaidOf): string {
-  const said = `${wordOf(answer.total)}: ${uncapitalize(describeRunsTotal(answer))}`;
-  return `${said}${describePlace(answer)}.${describeNeeded(answer.total)}`;
+  return `${describeHead(answer)}${describePlace(answer)}.${describeNeeded(answer.total)}`;
 }
 
-/** The same below the total itself: `Faster; compress accounts for 502 ms of it.` */
-export function describeJudged(answer: SaidOf): string {
-  return `${wordOf(answer.total)}${describePlace(answer)}.${describeNeeded(answer.total)}`;
+/** `Faster: total 14.8 s to 14.3 s per run, −3.2 % ± 0.8 %` */
+export function describeHead(answer: TotalOf): string {
+  return `${wordOf(answer.total)}: ${uncapitalize(describeRunsTotal(answer))}`;
+}
+
+/** What the sentence says beyond that: where, or what would tell; empty if nothing. */
+export function describeRest(answer: SaidOf): string {
+  const place = describePlace(answer).replace(/^; /, "");
+  return `${place === "" ? "" : `${place}.`}${describeNeeded(answer.total)}`.trim();
 }
 
 function wordOf(total: Verdict): string {

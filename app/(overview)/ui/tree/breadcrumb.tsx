@@ -3,8 +3,9 @@
 
 import type { CallTree } from "../../../../lib/analysis/tree/answer.ts";
 import { EVERYTHING, type IcicleView, listCallers } from "../../../charts/icicle/layout-bars.ts";
+import { nameStep } from "../../../charts/icicle/path-names.ts";
 import { KeyCaps } from "../../../ui/key-caps.tsx";
-import { nameStep } from "./path-words.ts";
+
 import { SplitChoice } from "./split-choice.tsx";
 import styles from "./tree.module.css";
 

@@ -1,31 +1,11 @@
 /** What is said of a path, in the tooltip, in the card below the tree, and as its name for screen readers. */
 import type { CallTree, PathRow } from "../../../../lib/analysis/tree/answer.ts";
 import { formatCount, formatCounted, formatDurationText, formatShare } from "../../../../lib/model/format.ts";
-import { formatText } from "../../../../lib/model/shown-text.ts";
-import { type FoldBar, listCallers } from "../../../charts/icicle/layout-bars.ts";
+import type { FoldBar } from "../../../charts/icicle/layout-bars.ts";
+import { nameCallers, namePath, nameStep } from "../../../charts/icicle/path-names.ts";
 
 /** Less is the rounding of starts. */
 const WIDER = 1.001;
-/** Of a path's callers: more say nothing. */
-const MAX_CALLERS = 4;
-
-export function nameStep({ name, label }: Pick<PathRow, "name" | "label">): string {
-  return label === "" ? formatText(name) : `${formatText(name)} ${label}`;
-}
-
-/** `file / verify`: the callers, without the path's own step; the outermost ones are left out of very many. */
-export function nameCallers(paths: readonly PathRow[], row: number): string {
-  const callers = listCallers(paths, row);
-  const near = callers.slice(-MAX_CALLERS).map((caller) => nameStep(paths[caller] as PathRow));
-  return (callers.length > MAX_CALLERS ? ["…", ...near] : near).join(" / ");
-}
-
-export function namePath(paths: readonly PathRow[], row: number): string {
-  const callers = nameCallers(paths, row);
-  const own = nameStep(paths[row] as PathRow);
-  return callers === "" ? own : `${callers} / ${own}`;
-}
-
 export function shareOf({ total }: Pick<PathRow, "total">, { traced }: Pick<CallTree, "traced">): number {
   return traced > 0 ? total / traced : 0;
 }

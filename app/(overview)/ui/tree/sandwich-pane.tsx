@@ -6,6 +6,7 @@ import { useSearchParams } from "next/navigation";
 import type { PathRow } from "../../../../lib/analysis/tree/answer.ts";
 import { formatCount, formatCounted, formatDurationText } from "../../../../lib/model/format.ts";
 import { formatText } from "../../../../lib/model/shown-text.ts";
+import { nameCallers, nameStep } from "../../../charts/icicle/path-names.ts";
 import { scopeHref } from "../../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../../shell/scope-href.ts";
 import { Button } from "../../../ui/button.tsx";
@@ -13,7 +14,7 @@ import { Duration } from "../../../ui/duration.tsx";
 import { CloseIcon } from "../../../ui/icons.tsx";
 import { NameSwatch } from "../../../ui/name-colors.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
-import { nameCallers, nameStep } from "./path-words.ts";
+
 import type { Sandwich } from "./sandwich.ts";
 import { SandwichDrawing } from "./sandwich-drawing.tsx";
 import styles from "./tree.module.css";

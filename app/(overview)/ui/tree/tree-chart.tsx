@@ -13,12 +13,12 @@ import {
   layoutBars,
   leaveView,
 } from "../../../charts/icicle/layout-bars.ts";
+import { findNext, isArrow } from "../../../charts/icicle/next-bar.ts";
 import { useMeasured } from "../../../charts/ui/use-measured.ts";
 import { useKey } from "../../../ui/keys/keys.ts";
 import { useNameColors } from "../../../ui/name-colors.tsx";
 import { useNarrow } from "../../../ui/use-narrow.ts";
 import { Breadcrumb } from "./breadcrumb.tsx";
-import { findNext, isArrow } from "./next-bar.ts";
 import { PathCard } from "./path-card.tsx";
 import { readOut } from "./path-words.ts";
 import styles from "./tree.module.css";

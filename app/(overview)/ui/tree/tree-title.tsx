@@ -4,13 +4,14 @@
 import type { CallTree } from "../../../../lib/analysis/tree/answer.ts";
 import { formatDurationText, formatShare } from "../../../../lib/model/format.ts";
 import type { IcicleView } from "../../../charts/icicle/layout-bars.ts";
+import { namePath } from "../../../charts/icicle/path-names.ts";
 import { saveSvg } from "../../../charts/ui/save-picture.ts";
 import { ExportMenu } from "../../../shell/export/export-menu.tsx";
 import { SqlButton } from "../../../shell/sql/sql-button.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
 import { setAll } from "../../address.ts";
 import { ChartChoice } from "../chart-choice.tsx";
-import { describeTree, namePath, shareOf } from "./path-words.ts";
+import { describeTree, shareOf } from "./path-words.ts";
 import { SplitChoice } from "./split-choice.tsx";
 import styles from "./tree.module.css";
 

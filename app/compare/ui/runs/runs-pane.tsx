@@ -5,8 +5,8 @@ import { use } from "react";
 import {
   countVerdicts,
   describeEnvironment,
-  describeJudged,
-  describeRunsTotal,
+  describeHead,
+  describeRest,
 } from "../../../../lib/analysis/compare/run-words.ts";
 import { compareSql } from "../../../../lib/analysis/compare/shown-sql.ts";
 import { formatCount, formatCounted } from "../../../../lib/model/format.ts";
@@ -19,7 +19,6 @@ import type { Certainty } from "../../../ui/about.tsx";
 import { ColumnsMenu } from "../../../ui/check-menu.tsx";
 import { NameFilter } from "../../../ui/name-filter.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
-import { Skeleton } from "../../../ui/skeleton.tsx";
 import type { CompareSortKey } from "../../address.ts";
 import { type CompareSort, matching } from "../sort.ts";
 import view from "../view.module.css";
@@ -53,6 +52,7 @@ export function RunsPane({ start, answer, failure, find, onFind, ...props }: Run
   const rows = listRows(start, answer);
   const shown = sortRunsRows(matching(rows, find), props.sort);
   const certainty: Certainty = start.baseline.basis.exact && start.candidate.basis.exact ? "exact" : "estimate";
+  const rest = failure ?? (answer ? describeRest(answer) : "");
   const environment = answer && describeEnvironment(answer.environment);
   return (
     <>
@@ -65,7 +65,7 @@ export function RunsPane({ start, answer, failure, find, onFind, ...props }: Run
         id="compare-total"
         title={
           <span title="Traced time: nested and parallel spans count once">
-            {answer ? describeRunsTotal(answer) : describeTotal(start)}
+            {answer ? describeHead(answer) : describeTotal(start)}
           </span>
         }
         summary={<span role="status">{describeFound(find, rows, start, answer)}</span>}
@@ -85,7 +85,7 @@ export function RunsPane({ start, answer, failure, find, onFind, ...props }: Run
           </>
         }
       />
-      <p className={view.said}>{failure ?? (answer ? describeJudged(answer) : <Skeleton width="48ch" />)}</p>
+      {rest !== "" && <p className={view.said}>{rest}</p>}
       <PairingLine answer={answer} chosen={props.chosen} />
       {rows.length > 0 ? (
         <RunsTable

@@ -249,7 +249,7 @@ const SIGNS = {
 function VerdictOf({ row }: { readonly row: NameComparison }) {
   const text = describeVerdictOf(row, row);
   const at = text.indexOf(",");
-  const [word, figure] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
+  const [word, figure] = at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 2)];
   const decided = row.verdict === "faster" || row.verdict === "slower";
   const title =
     row.runsNeeded === null ? undefined : `About ${formatCount(row.runsNeeded)} runs of each, in turn, would tell.`;
@@ -260,7 +260,12 @@ function VerdictOf({ row }: { readonly row: NameComparison }) {
       </span>
       <span>
         {word}
-        <span className={styles.figure}>{figure}</span>
+        {figure !== "" && (
+          <>
+            <span className="wide">, </span>
+            <span className={styles.figure}>{figure}</span>
+          </>
+        )}
       </span>
     </span>
   );

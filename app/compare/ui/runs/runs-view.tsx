@@ -8,36 +8,43 @@ import type { QueryOutcome } from "../../../../lib/model/outcome.ts";
 import type { RunsAnswer } from "../../../../lib/queries/compare-runs.ts";
 import type { ComparedSides } from "../../../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../../../lib/queries/compare-start.ts";
+import type { CompareTreeAnswer } from "../../../../lib/queries/compare-tree.ts";
 import { TipHost } from "../../../ui/tip.tsx";
 import { useExact } from "../../../ui/use-exact.ts";
+import { useValue } from "../../../ui/use-value.ts";
 import { type CompareSortKey, runsParams } from "../../address.ts";
-import { DetailPanes } from "../detail-panes.tsx";
 import { type Detail, keepInAddress, useDetail } from "../detail-state.ts";
 import { useExactAnswers } from "../exact-answers.ts";
 import { ExactStrip } from "../exact-strip.tsx";
 import { type CompareSort, compareSortText, parseCompareSort } from "../sort.ts";
 import view from "../view.module.css";
+import { RunsDetail } from "./runs-detail.tsx";
 import { ComparedRuns, RunsPane } from "./runs-pane.tsx";
 
 interface RunsViewProps {
   readonly start: CompareStart;
   /** The verdicts; null for very many spans, of which the browser asks for them with progress. */
   readonly whole: Promise<QueryOutcome<RunsAnswer | null>> | null;
+  /** The call trees of both sides as one; null like those. */
+  readonly tree: Promise<QueryOutcome<CompareTreeAnswer | null>> | null;
   readonly first: Detail;
   readonly properties: Promise<QueryOutcome<ComparedSides>>;
   /** The newest span to consider. */
   readonly lastId: number;
 }
 
-export function RunsView({ start, whole, first, properties, lastId }: RunsViewProps) {
+export function RunsView({ start, whole, tree, first, properties, lastId }: RunsViewProps) {
   const params = new URLSearchParams(useSearchParams());
-  const { detail, chosen, pending, chooseRow, chooseTags } = useDetail(first, lastId);
+  const { detail, chosen, pending, chooseRow } = useDetail(first, lastId);
   const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
   const [hidden, setHidden] = useState<readonly string[]>(() => (params.get("hide") ?? "").split(",").filter(Boolean));
   const [find, setFind] = useState(params.get("find") ?? "");
   const basis = basisOf(start);
   const names = useExact("compareRuns", runsParams(params, lastId), basis.exact ? null : basis, properties);
-  const exact = useExactAnswers({ start, names, detail, properties }, params, lastId);
+  const verdicts = useValue(whole);
+  const { failIf: _, ...asked } = runsParams(params, lastId);
+  const exactTree = useExact("compareTree", asked, names.answer ? basis : null, properties);
+  const exact = useExactAnswers({ start, names: basis.exact ? names : exactTree, detail, properties }, params, lastId);
   const sortBy = (key: CompareSortKey) => {
     const next: CompareSort = { key, desc: sort.key === key ? !sort.desc : key !== "name" };
     setSort(next);
@@ -70,7 +77,12 @@ export function RunsView({ start, whole, first, properties, lastId }: RunsViewPr
             <ComparedRuns whole={whole} exact={names.answer} {...table} />
           </Suspense>
         </section>
-        <DetailPanes {...{ detail, pending, exact, properties, start, chooseTags }} />
+        <RunsDetail
+          {...{ start, tree, detail, pending, exact, properties, lastId }}
+          answer={names.answer ?? verdicts}
+          exactTree={exactTree.answer}
+          onRow={chooseRow}
+        />
       </div>
     </TipHost>
   );

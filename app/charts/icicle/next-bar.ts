@@ -1,5 +1,5 @@
 /** Where an arrow key leads in an icicle: to a sibling, to the caller, or to what takes most of a bar's time. */
-import type { IcicleBar, IcicleLayout, IcicleRow } from "../../../charts/icicle/layout-bars.ts";
+import type { IcicleBar, IcicleLayout, IcicleRow } from "./layout-bars.ts";
 
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"] as const;
 type Arrow = (typeof ARROWS)[number];

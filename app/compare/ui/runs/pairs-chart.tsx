@@ -1,0 +1,100 @@
+/** Each call of both sides as a dot: how much its time changed, by its time in A. */
+"use client";
+
+import { formatDurationText, formatTenths } from "../../../../lib/model/format.ts";
+import type { ComparePairsAnswer } from "../../../../lib/queries/compare-pairs.ts";
+import { quantile } from "../../../../lib/stats/order.ts";
+import drawing from "../../../ui/drawing.module.css";
+import { DurationAxis, useChartSize } from "../chart-frame.tsx";
+import { makeScales } from "../curve-geometry.ts";
+import curves from "../curves.module.css";
+import styles from "./runs.module.css";
+import { makeStripAxis } from "./strip-axis.ts";
+
+interface PairsChartProps {
+  readonly title: string;
+  readonly answer: ComparePairsAnswer;
+  /** Of the time of all these calls, as a ratio less 1; null if it is not known. */
+  readonly change: number | null;
+  readonly floor: number | null;
+  readonly verdict: string;
+}
+
+/** So many of the dots decide how far the axis reaches: single calls may take many times as long. */
+const MOST = 0.98;
+/** Below the top of the axis and above its bottom, pixels, for dots that lie at its ends. */
+const EDGE = 6;
+const LABEL = 128;
+
+export function PairsChart({ title, answer, change, floor, verdict }: PairsChartProps) {
+  const [ref, size] = useChartSize();
+  const scales = makeScales(
+    answer.pairs.map(({ baseline }) => baseline),
+    { ...size, width: size.width - LABEL },
+  );
+  const { left, right, top, bottom, x } = scales;
+  const changes = answer.pairs.map(({ baseline, candidate }) => candidate / baseline - 1);
+  const sizes = Float64Array.from(changes, Math.abs).sort();
+  const axis = makeStripAxis([sizes.length > 0 ? quantile(sizes, MOST) : 0, floor, change]);
+  const y = (value: number) => {
+    const share = Math.max(-1, Math.min(1, value / axis.limit));
+    return Number(((top + bottom) / 2 - share * ((bottom - top) / 2 - EDGE)).toFixed(1));
+  };
+  const look = verdict === "faster" ? styles.faster : verdict === "slower" ? styles.slower : styles.plain;
+  const { of, faster, pairs } = answer;
+  return (
+    <div className={curves.box} ref={ref}>
+      <svg
+        className={curves.chart}
+        width={size.width}
+        height={size.height}
+        role="img"
+        aria-label={`Pairs of ${title}: ${of} calls of both sides, ${faster} faster in B${change === null ? "" : `, ${formatTenths(change)} of their time`}`}
+      >
+        {floor !== null && (
+          <g>
+            <rect className={styles.band} x={left} width={right - left} y={y(floor)} height={y(-floor) - y(floor)} />
+            <path className={styles.edge} d={`M${left} ${y(floor)}H${right}M${left} ${y(-floor)}H${right}`} />
+            <text x={right + 8} y={y(0) + 4}>
+              {`±${(100 * floor).toFixed(1)} %, same code`}
+            </text>
+          </g>
+        )}
+        {axis.ticks.map(({ change: tick, text }) => (
+          <g key={tick}>
+            <path className={tick === 0 ? styles.zero : drawing.grid} d={`M${left} ${y(tick)}H${right}`} />
+            <text x={left - 8} y={y(tick) + 4} textAnchor="end">
+              {text}
+            </text>
+          </g>
+        ))}
+        <DurationAxis scales={scales} />
+        <g className={look}>
+          {pairs.map(({ baseline, candidate }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: pairs have no other identity, and are never rearranged
+            <circle key={index} className={styles.pair} cx={x(baseline)} cy={y(candidate / baseline - 1)} r="2.4">
+              {pairs.length <= NAMED && (
+                <title>{`${formatDurationText(baseline)} to ${formatDurationText(candidate)}, ${formatTenths(candidate / baseline - 1)}`}</title>
+              )}
+            </circle>
+          ))}
+          {change !== null && (
+            <>
+              <path className={styles.level} d={`M${left} ${y(change)}H${right + 6}`} />
+              <text
+                className={styles.levelText}
+                x={right + 8}
+                y={y(change) + 4 + (floor !== null && Math.abs(y(change) - y(0)) < 14 ? (change < 0 ? 14 : -14) : 0)}
+              >
+                {`${formatTenths(change)} of the total`}
+              </text>
+            </>
+          )}
+        </g>
+      </svg>
+    </div>
+  );
+}
+
+/** Of more dots, none has a title of its own. */
+const NAMED = 400;
