@@ -3,6 +3,7 @@ import "server-only";
 import { followsUnasked } from "../../lib/model/basis.ts";
 import { endAt, parseScope } from "../../lib/model/scope.ts";
 import { readNewestId } from "../../lib/queries/newest.ts";
+import type { DetailTag } from "../../lib/queries/span-detail.ts";
 import type { SpanTree } from "../../lib/queries/tree.ts";
 import { findAddressProblem } from "../server/address.ts";
 import { ask } from "../server/ask.ts";
@@ -36,7 +37,7 @@ export function spanEndpoint(id: number): ViewDataSource {
       if (!outcome.ok) throw new EndpointError(503, outcome.code, outcome.message);
     const spans = tree.ok && tree.value ? listSpans(tree.value) : [];
     const { clock: _, moment: __, zero: ___, offset, tags, ...own } = head;
-    const toObject = (list: typeof tags) => Object.fromEntries(list.map(({ key, value }) => [key, value]));
+    const toObject = (list: readonly DetailTag[]) => Object.fromEntries(list.map(({ key, value }) => [key, value]));
     const json = {
       ...own,
       offset,
@@ -46,6 +47,10 @@ export function spanEndpoint(id: number): ViewDataSource {
       tagRanksBasis: tagRanks.ok ? tagRanks.value.basis : null,
       generations: inherited.ok ? inherited.value.generations : null,
       inherited: inherited.ok ? inherited.value.from.map((from) => ({ ...from, tags: toObject(from.tags) })) : [],
+      run:
+        inherited.ok && inherited.value.run
+          ? { ...inherited.value.run, tags: toObject(inherited.value.run.tags) }
+          : null,
       rank: rank.ok ? rank.value : null,
       tree: tree.ok && tree.value && { ...describeTree(tree.value), parents: tree.value.source, spans },
     };

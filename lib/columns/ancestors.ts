@@ -12,8 +12,8 @@ export interface Ancestors {
   readonly order: Int32Array;
 }
 
-export function findAncestors({ ids, rows }: SpanRange, parents: Int32Array): Ancestors {
-  const order = new Int32Array(ids.length).fill(-1);
+export function findAncestors({ rows }: Pick<SpanRange, "rows">, parents: Int32Array): Ancestors {
+  const order = new Int32Array(rows.length).fill(-1);
   const found: number[] = [];
   const path: number[] = [];
   for (let place = 0; place < rows.length; place++) {

@@ -7,6 +7,7 @@ import type { Connection } from "../store/driver.ts";
 import { createFinder } from "./finder.ts";
 import { OUTSIDE } from "./kept-spans.ts";
 import type { IdRange } from "./recorded-ranges.ts";
+import { readRunParameters } from "./run-parameters.ts";
 import { scanTags } from "./scan-tags.ts";
 import type { SpanRange } from "./span-range.ts";
 
@@ -70,7 +71,33 @@ export function countTags(db: Connection, range: SpanRange, most = Number.POSITI
 
 /** The same wherever the values of a scope are counted: the tags of all its spans, or of a part of a sample. */
 export function countScopeTags(db: Connection, range: SpanRange): CountedTags {
-  return countTags(db, range, range.sample ? MAX_SAMPLED : undefined);
+  const { keys, basis } = countTags(db, range, range.sample ? MAX_SAMPLED : undefined);
+  const known = new Set(keys.map(({ key }) => key));
+  const ofRuns = countRunKeys(db, range, basis.read / Math.max(1, range.basis.read));
+  return { keys: [...keys, ...ofRuns.filter(({ key }) => !known.has(key))], basis };
+}
+
+/** The parameters of runs, which all their spans have. @param share of the spans of the range that are counted */
+function countRunKeys(db: Connection, { ids, rows, count }: SpanRange, share: number): CountedKey[] {
+  const found = count > 0 ? readRunParameters(db, ids[0] as number, ids.at(-1) as number) : null;
+  if (!found) return [];
+  const spans = found.runs.map(() => 0);
+  for (let place = 0; place < rows.length; place++) {
+    const run = (rows[place] as number) < 0 ? -1 : found.runOf(ids[place] as number);
+    if (run >= 0) spans[run] = (spans[run] as number) + share;
+  }
+  const keys = new Map<string, Map<string, number>>();
+  for (const [run, tags] of found.runs.entries()) {
+    const counted = Math.round(spans[run] as number);
+    if (counted === 0) continue;
+    for (const [key, value] of Object.entries(tags)) {
+      const values = keys.get(key) ?? new Map<string, number>();
+      keys.set(key, values.set(value, (values.get(value) ?? 0) + counted));
+    }
+  }
+  return [...keys].map(([key, values]) => {
+    return { key, count: [...values.values()].reduce((sum, each) => sum + each, 0), values, names: new Map() };
+  });
 }
 
 /** How many neighbouring spans are looked at together. */

@@ -7,10 +7,12 @@ import { findAncestors } from "./ancestors.ts";
 import type { SpanColumns, TagColumn } from "./columns.ts";
 import { readErrors } from "./read-errors.ts";
 import { readTagValues } from "./read-tags.ts";
+import { readRunParameters } from "./run-parameters.ts";
+import { listRunValues, placeRuns } from "./run-places.ts";
 import { type ColumnSource, type Reading, readSpanRange, type SpanRange } from "./span-range.ts";
 import { readSpanTree } from "./span-tree.ts";
 import { makeInheritedColumns, makeOwnColumn } from "./tag-columns.ts";
-import type { FinishedValues } from "./tag-values.ts";
+import type { FinishedValues, TagValues } from "./tag-values.ts";
 
 export interface ColumnOptions {
   /** `exact` by default. */
@@ -32,17 +34,22 @@ export function readColumns(db: Connection, source: ColumnSource, options: Colum
   const keys = options.keys && new Set(options.keys);
   const wanted = range.count > 0 && keys?.size !== 0;
   const found = wanted && inherited ? range.parents() : undefined;
-  const ancestors = found && findAncestors(range, found.parents);
+  const runs = found && readRuns(db, range);
+  const family = found && (runs ? placeRuns(range, found.parents, runs) : { range, parents: found.parents });
+  const ancestors = family && findAncestors(family.range, family.parents);
   const needed = mapBytes(range.rows, (row) => (row >= 0 ? 1 : 0));
   for (const place of ancestors?.places ?? []) needed[place] = 1;
   const request = { range, needed, keys };
   const read = wanted ? readTagValues(db, request, options.also ?? [], teller("Reading tags")) : NO_TAGS;
+  const ofRuns = runs && family ? listRunValues(runs, family, keys, read.values) : [];
   const values = read.values.map((one) => one.finish());
   const tags = values.map((one) => makeOwnColumn(range, one)).filter((column) => column.count > 0);
   if (ancestors) {
-    tags.push(...makeInheritedColumns(range, ancestors, groupByKey(values)));
+    const all = [...values, ...ofRuns.map((one) => one.finish())];
+    tags.push(...makeInheritedColumns(family.range, ancestors, groupByKey(all)));
   }
-  const { keyCount, rareKeys } = read;
+  const { rareKeys } = read;
+  const keyCount = read.keyCount + countNew(ofRuns, values);
   const tree = found ? readSpanTree(db, range, found.parents) : null;
   return {
     ...pickScoped(range),
@@ -53,6 +60,16 @@ export function readColumns(db: Connection, source: ColumnSource, options: Colum
     parents: found?.source ?? null,
     tree,
   };
+}
+
+function readRuns(db: Connection, { ids }: SpanRange) {
+  return readRunParameters(db, ids[0] as number, ids.at(-1) as number);
+}
+
+/** Keys that no span has. */
+function countNew(ofRuns: readonly TagValues[], values: readonly FinishedValues[]): number {
+  const known = new Set(values.map(({ key }) => key));
+  return ofRuns.filter(({ key }) => !known.has(key)).length;
 }
 
 /** @param range without rows, if all spans are in scope */

@@ -45,7 +45,8 @@ export function readHashes(
   const needed = slots.of && slots.count < INDEX_SHARE * ids.length ? flagNeeded(slots.of) : undefined;
   scanTags(db, { spans: range, needed, keys: new Set(keys) }, begin, tell);
   return columns.map(({ states, values }) => {
-    passDown(range, { slots, states, values }, parents);
+    // Parameters of a run are the same on all of its calls: they tell none apart.
+    passDown(range, { slots, states, values }, { parents, ofRun: null });
     return slots.of ? values.subarray(0, range.count) : values;
   });
 }

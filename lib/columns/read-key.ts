@@ -4,9 +4,11 @@
  */
 
 import type { ValueKind } from "../model/kinds.ts";
+import { RUN_NAME } from "../model/run-tags.ts";
 import { NO_PARENT } from "../stats/intervals.ts";
 import type { Connection } from "../store/driver.ts";
 import { createFinder } from "./finder.ts";
+import { readRunParameters } from "./run-parameters.ts";
 import { INDEX_SHARE, scanTags } from "./scan-tags.ts";
 import type { SpanRange } from "./span-range.ts";
 import { MAX_TEXTS, MISSING_CODE, numberOf, ownText, UNLISTED_CODE } from "./tag-values.ts";
@@ -48,8 +50,9 @@ export function readKey(
 ): KeyColumn {
   const { parents } = range.parents();
   const slots = assignSlots(range, parents);
-  const { states, values, texts } = readOwn(db, { range, slots, request }, tell);
-  passDown(range, { slots, states, values }, parents);
+  const { states, values, texts, encode } = readOwn(db, { range, slots, request }, tell);
+  const ofRun = readRunValues(db, range, request, encode);
+  passDown(range, { slots, states, values }, { parents, ofRun });
   const column = slots.of ? values.subarray(0, range.count) : values;
   return column instanceof Float64Array ? { numbers: column } : { codes: column, texts };
 }
@@ -97,7 +100,7 @@ function readOwn(db: Connection, { range, slots, request }: OwnRequest, tell: (d
   };
   const needed = slots.of && slots.count < INDEX_SHARE * ids.length ? flagNeeded(slots.of) : undefined;
   scanTags(db, { spans: range, needed, keys: new Set([key]) }, begin, tell);
-  return { states, values, texts: dictionary.texts };
+  return { states, values, texts: dictionary.texts, encode: toValue };
 }
 
 /** Whether a span's tags are needed only matters if there are so few that they are looked up one by one. */
@@ -107,28 +110,52 @@ export function flagNeeded(slots: Int32Array): Uint8Array {
   return needed;
 }
 
+/** The value that a root has from its run; undefined for none. */
+type OfRun = (id: number) => number | undefined;
+
+/** Null if no run has the key as a parameter. */
+function readRunValues(
+  db: Connection,
+  { ids }: SpanRange,
+  { key, from }: KeyRequest,
+  encode: (text: string) => number,
+): OfRun | null {
+  if (from !== null && from !== RUN_NAME) return null;
+  const found = readRunParameters(db, ids[0] as number, ids.at(-1) as number);
+  if (!found?.runs.some((tags) => Object.hasOwn(tags, key))) return null;
+  const values = found.runs.map((tags) => (Object.hasOwn(tags, key) ? encode(tags[key] as string) : undefined));
+  return (id) => values[found.runOf(id)];
+}
+
 export interface Values {
   readonly slots: Slots;
   readonly states: Uint8Array;
   readonly values: Float64Array | Int32Array;
 }
 
-/** Gives every span without the key the value of its nearest ancestor with it. */
-export function passDown({ ids }: SpanRange, { slots, states, values }: Values, parents: Int32Array): void {
+interface Above {
+  readonly parents: Int32Array;
+  readonly ofRun: OfRun | null;
+}
+
+/** Gives every span without the key the value of its nearest ancestor with it, the outermost of which is its run. */
+export function passDown({ ids }: SpanRange, { slots, states, values }: Values, { parents, ofRun }: Above): void {
   const path: number[] = [];
   const slotOf = slots.of ? (place: number) => slots.of?.[place] as number : (place: number) => place;
   for (let place = ids.length - 1; place >= 0; place--) {
     if (slotOf(place) < 0) continue;
-    let at = place;
+    let [at, root] = [place, place];
     while (at !== NO_PARENT && states[slotOf(at)] === UNKNOWN) {
       path.push(slotOf(at));
+      root = at;
       at = parents[at] as number;
     }
     const slot = at === NO_PARENT ? -1 : slotOf(at);
-    const found = states[slot] === FOUND;
+    const above = states[slot] === FOUND ? values[slot] : undefined;
+    const value = at === NO_PARENT && path.length > 0 ? ofRun?.(ids[root] as number) : above;
     for (let step = path.pop(); step !== undefined; step = path.pop()) {
-      states[step] = found ? FOUND : NOTHING;
-      if (found) values[step] = values[slot] as number;
+      states[step] = value === undefined ? NOTHING : FOUND;
+      if (value !== undefined) values[step] = value;
     }
   }
 }

@@ -6,6 +6,9 @@ export type RunTags = Readonly<Record<string, string>>;
 /** Before the key of a parameter, so that none hides a fact. */
 export const PARAMETER = "param.";
 
+/** In place of the name of a span that a tag is inherited from: all spans of a run inherit its parameters. */
+export const RUN_NAME = "the run";
+
 /** What a person may change after the run. */
 export const EDITABLE = ["name", "note"] as const;
 export type Editable = (typeof EDITABLE)[number];

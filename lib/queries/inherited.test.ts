@@ -31,6 +31,7 @@ test.each([
     ],
     more: 0,
     lookedAt: 3,
+    run: null,
   });
   expect(readInherited(db, { id: 4 })).toMatchObject({ generations: 0, root: null, from: [], lookedAt: 0 });
 });
@@ -100,4 +101,26 @@ test("without recorded parents, an ancestor across a pause is found, but none of
   const file = makeDatabase(spans, { plain: true });
   const around = (id: number) => readAncestors(file, id).ids;
   expect([1, 2, 3, 4, 5].map(around)).toEqual([[3], [3], [], [5], []]);
+});
+
+test("the run that recorded a span comes with all that it says of itself", () => {
+  const tags = { name: "base", "git.commit": "3f2c1ab", "param.window": "22" };
+  const db = makeDatabase(SPANS, {
+    runs: [
+      [1, 2],
+      [3, 4],
+    ],
+    runTags: [{}, tags],
+  });
+  expect(readInherited(db, { id: 1 }).run).toBeNull();
+  expect(readInherited(db, { id: 3 }).run).toEqual({
+    id: "run-1",
+    tags: [
+      { key: "git.commit", value: "3f2c1ab", kind: "text" },
+      { key: "name", value: "base", kind: "text" },
+      { key: "param.window", value: "22", kind: "number" },
+    ],
+  });
+  db.exec("DROP TABLE run_tags");
+  expect(readInherited(db, { id: 3 }).run).toBeNull();
 });

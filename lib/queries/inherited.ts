@@ -4,12 +4,15 @@
  */
 
 import * as v from "valibot";
+import { findKind } from "../model/kinds.ts";
 import type { ParentSource } from "../model/run.ts";
 import type { Connection } from "../store/driver.ts";
+import { sideTables } from "../store/table-check.ts";
 import { spanId } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { type DetailTag, readOwnTags } from "./span-detail.ts";
 import { readAncestors } from "./sql/ancestors.ts";
+import { readRunTags } from "./sql/run-tags.ts";
 import { readScatteredTags } from "./sql/tags.ts";
 
 /** Generations whose tags are read, 5 µs each. In deeper recursions, tags farther up are hardly related. */
@@ -44,6 +47,14 @@ export interface Inherited {
   readonly more: number;
   /** Generations whose tags were read. */
   readonly lookedAt: number;
+  readonly run: SpanRun | null;
+}
+
+/** The run that recorded the span. */
+export interface SpanRun {
+  readonly id: string;
+  /** All that is known of it, by the keys of `run_tags`; its parameters are tags of the span too. */
+  readonly tags: readonly DetailTag[];
 }
 
 export function readInherited(db: Connection, { id }: { readonly id: number }): Inherited {
@@ -66,7 +77,22 @@ export function readInherited(db: Connection, { id }: { readonly id: number }): 
     }),
     more: [...found].slice(MAX_SOURCES).reduce((sum, [, keys]) => sum + keys.size, 0),
     lookedAt: near.length,
+    run: readSpanRun(db, id),
   };
+}
+
+/** Null if that says nothing of itself. */
+function readSpanRun(db: Connection, id: number): SpanRun | null {
+  const tables = sideTables(db);
+  if (!tables.has("run_spans") || !tables.has("run_tags")) return null;
+  const run = db
+    .prepare<[number], string>("SELECT run_id FROM run_spans WHERE ? BETWEEN first_span_id AND last_span_id LIMIT 1")
+    .pluck()
+    .get(id);
+  const tags = run === undefined ? undefined : readRunTags(db, run).get(run);
+  if (run === undefined || tags === undefined) return null;
+  const known = Object.entries(tags).map(([key, value]) => ({ key, value, kind: findKind([value]) }));
+  return { id: run, tags: known.sort((a, b) => (a.key < b.key ? -1 : 1)) };
 }
 
 /** For each generation, the nearest first, the keys that no nearer span has set. */

@@ -89,6 +89,38 @@ test("tags come with kinds, values and ranges, of the names that are chosen", ()
   expect(readScopeTags(db, scoped({ from: 1e6 })).tags).toEqual([]);
 });
 
+test("what runs say of themselves is a tag of all their spans in scope, unless spans carry it", () => {
+  const spans = Array.from({ length: 30 }, (_, index) => ({
+    id: index + 1,
+    name: index % 3 === 0 ? "a" : "b",
+    start: index,
+    duration: 1,
+    tags: { level: "9" },
+  }));
+  const runs = [[1, 10] as const, [11, 20] as const, [21, 30] as const];
+  const said = [{ "param.rate": "0.1", "param.level": "1" }, { "param.rate": "0.2", name: "none" }, {}];
+  const db = makeDatabase(spans, { runs, runTags: said });
+  const read = (names: string[]) => readScopeTags(db, { scope: { ...DEFAULT_SCOPE, run: "all", names } });
+  const ofName = (name: string, run: number) =>
+    spans.filter((span) => span.name === name && Math.ceil(span.id / 10) === run).length;
+  const { tags, keyCount } = read(["a"]);
+  expect([keyCount, tags.map(({ key, count }) => [key, count])]).toEqual([
+    2,
+    [
+      ["level", 10],
+      ["rate", ofName("a", 1) + ofName("a", 2)],
+    ],
+  ]);
+  expect(tags[1]).toMatchObject({ kind: "number", values: 2 });
+  expect(new Map(tags[1]?.top.map(({ value, count }) => [value, count]))).toEqual(
+    new Map([
+      ["0.1", ofName("a", 1)],
+      ["0.2", ofName("a", 2)],
+    ]),
+  );
+  db.close();
+});
+
 test("of a file with several runs, only the chosen one's", () => {
   const spans = [1, 2, 3, 4, 5].map((id) => ({
     id,

@@ -35,6 +35,14 @@ const DATABASES = {
   python: openReader(Database, fileURLToPath(new URL("../../../lib/fixtures/python-written.db", import.meta.url))),
   linked: makeDatabase(NESTED),
   plain: makeDatabase(NESTED, { plain: true }),
+  runs: makeDatabase(NESTED, {
+    runs: [
+      [1, 90],
+      [91, 120],
+      [121, 180],
+    ],
+    runTags: [{ "param.rate": "0.1", "param.size": "900", "param.mode": "it's" }, {}, { "param.rate": "0.2" }],
+  }),
 };
 
 test.each([
@@ -56,6 +64,11 @@ test.each([
   ["failing", "name=call&x=tag%3Aerror&y=duration&sel=10..100,0..1&sort=-error"],
   ["failing", "name=call&x=size@loop&y=duration&sel=lasso:5,0,55,0.005,40,0.2,7,0.06&sort=-error"],
   ["failing", "name=call&error=none&sort=-tag%3Aerror"],
+  ["runs", "name=call&sort=-rate"],
+  ["runs", "name=loop&sort=mode&tag=rate"],
+  ["runs", "name=call&x=rate&y=duration&sel=0.15..0.25,0..1"],
+  ["runs", "name=step&x=rate&y=duration&sel=lasso:0.05,0,0.15,0,0.15,2,0.05,2&sort=-rate"],
+  ["runs", "name=call&x=size@loop&y=duration&sel=10..50,0..1&sort=rate"],
 ] as const)("in the file %s the SQL of %s gives the rows of its table", (file, search) => {
   const db = DATABASES[file];
   const url = parseExploreUrl(new URLSearchParams(`run=all&${search}`));

@@ -2,7 +2,7 @@
 import { type ExploreColumn, type ExplorePlot, isErrorColumn } from "../../../lib/analysis/explore/answer.ts";
 import type { TagAccess } from "../../../lib/columns/tag-range.ts";
 import { type ColumnRange, type Outline, type OutlineAxis, shownSql } from "../../../lib/queries/sql/shown-sql.ts";
-import type { TagColumn } from "../../../lib/queries/sql/typed-sql.ts";
+import { isInherited, type TagColumn } from "../../../lib/queries/sql/typed-sql.ts";
 import { DEFAULT_SORT, type ExploreUrl } from "../address.ts";
 
 /** An end that imposes no limit. */
@@ -72,7 +72,7 @@ export function formatShownSql(
   const all = [...shown, ...known.filter(({ id }) => !shown.some((each) => each.id === id))];
   // An inherited tag takes more than a join, so it is included only if sorting or selecting needs it.
   const columns = all
-    .filter(({ id, from }) => needed.has(id) || (from === null && shown.some((each) => each.id === id)))
+    .filter((column) => needed.has(column.id) || (!isInherited(column) && shown.some(({ id }) => id === column.id)))
     .flatMap(({ tag, from, kind, numericShare, exact }): TagColumn[] =>
       tag === null ? [] : [{ key: tag, from, kind, gaps: numericShare < 1, exact }],
     );

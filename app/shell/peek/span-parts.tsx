@@ -21,6 +21,7 @@ import { viewHref } from "../scope-href.ts";
 import { ExactText } from "./exact-text.tsx";
 import styles from "./facts.module.css";
 import { describeUp } from "./rank-words.ts";
+import { RunFacts } from "./run-facts.tsx";
 import type { SpanFacts } from "./span-facts.ts";
 import { InheritedTags, OwnTags } from "./span-tags.tsx";
 
@@ -144,7 +145,7 @@ function InheritedParts({ head, inherited, params }: FactsProps) {
         <p role="alert">{outcome.message}</p>
       </Part>
     );
-  const { from, more, lookedAt, generations } = outcome.value;
+  const { from, more, lookedAt, generations, run } = outcome.value;
   const rest = [
     more > 0 && `${formatCounted(more, "more tag")} farther up`,
     lookedAt < generations && `tags of the nearest ${formatCount(lookedAt)} of ${formatCount(generations)} generations`,
@@ -164,6 +165,11 @@ function InheritedParts({ head, inherited, params }: FactsProps) {
         </Part>
       ))}
       {rest.length > 0 && <p className={styles.rest}>{rest.join("; ")}</p>}
+      {run && (
+        <Part title="Run" summary={<span className="mono">{run.id}</span>}>
+          <RunFacts run={run} name={head.name} params={params} />
+        </Part>
+      )}
     </>
   );
 }

@@ -123,7 +123,7 @@ interface TagProps extends TagsProps {
 /** Of longer values, the line could never show more. */
 const IN_LINE = 300;
 
-function Tag({ tag, children, fact, ...about }: TagProps) {
+export function Tag({ tag, children, fact, ...about }: TagProps) {
   const { key, value, kind } = tag;
   const [open, setOpen] = useState(false);
   const id = useId();

@@ -5,6 +5,7 @@ import { MISSING_CODE } from "../../columns/tag-values.ts";
 import { type Basis, estimateCount } from "../../model/basis.ts";
 import { isBytesKey } from "../../model/format.ts";
 import { isExact, type ValueKind } from "../../model/kinds.ts";
+import { RUN_NAME } from "../../model/run-tags.ts";
 import { countAllocated } from "../../stats/garbage.ts";
 import type { Codes, Ids } from "../../stats/growing.ts";
 import { mapFloats } from "../../stats/typed-arrays.ts";
@@ -243,12 +244,18 @@ function findUnit(key: string, kind: ValueKind): ExploreUnit {
   return kind === "number" && isBytesKey(key) ? "bytes" : "plain";
 }
 
-/** One column per key; a key that is only inherited has one per name it is inherited from. */
+/**
+ * One column per key; a key that is only inherited has one per name it is inherited from. A parameter of runs that no
+ * span has is named by its key alone.
+ */
 function groupTags(tags: readonly TagColumn[]): { id: string; columns: readonly TagColumn[] }[] {
   const own = new Set(tags.filter((tag) => !tag.inherited).map((tag) => tag.key));
+  const times = new Map<string, number>();
+  for (const { key } of tags) times.set(key, (times.get(key) ?? 0) + 1);
+  const isPlain = ({ key, from }: TagColumn) => own.has(key) || (from === RUN_NAME && times.get(key) === 1);
   const groups = new Map<string, TagColumn[]>();
   for (const tag of tags) {
-    const id = tagColumnId(tag.key, own.has(tag.key) ? null : tag.from);
+    const id = tagColumnId(tag.key, isPlain(tag) ? null : tag.from);
     const group = groups.get(id);
     if (group) group.push(tag);
     else groups.set(id, [tag]);

@@ -44,8 +44,29 @@ function drawSpans(random: Random, recorded: number): FixtureSpan[] {
   });
 }
 
-function drawFilter(random: Random, spans: readonly FixtureSpan[]): TagFilter {
-  const known = spans.flatMap(({ tags = {} }) => Object.entries(tags));
+type RunTags = NonNullable<FixtureOptions["runTags"]>;
+
+/** Up to three runs one after the other, of which some say something of themselves. */
+function drawRuns(random: Random, spans: readonly FixtureSpan[], recorded: number) {
+  const keys = [...new Set(spans.flatMap(({ tags = {} }) => Object.keys(tags))), random.pick(KEYS)];
+  const cuts = [random.below(recorded), random.below(recorded), recorded].sort((a, b) => a - b);
+  const runs = cuts.flatMap((last, index) => {
+    const first = (cuts[index - 1] ?? 0) + 1;
+    return first <= last ? [[first, last] as const] : [];
+  });
+  const drawTags = () => {
+    const said = keys.filter(() => random.chance(0.4)).map((key) => [`param.${key}`, random.pick(VALUES)] as const);
+    return random.chance(0.7) ? Object.fromEntries([...said, ["name", "v"], ["k", "no parameter"]]) : {};
+  };
+  return { runs, runTags: runs.map(drawTags) };
+}
+
+function drawFilter(random: Random, spans: readonly FixtureSpan[], runTags: RunTags): TagFilter {
+  const said = runTags.flatMap((tags) =>
+    Object.entries(tags).map(([key, value]) => [key.replace("param.", ""), value]),
+  );
+  const own = spans.flatMap(({ tags = {} }) => Object.entries(tags));
+  const known = (random.chance(0.5) && said.length > 0 ? said : own) as [string, string][];
   const [key, value] = known.length > 0 ? random.pick(known) : ["k", "v"];
   const operator = random.pick([...TAG_OPERATORS]);
   if (operator === "?" || operator === "!") return { key, operator, value: "" };
@@ -99,13 +120,15 @@ function findValue(
   spans: readonly FixtureSpan[],
   span: FixtureSpan,
   key: string,
-  recorded: number,
+  { recorded, runs = [], runTags = [] }: FixtureOptions & { readonly recorded: number },
 ): string | undefined {
   for (let at: FixtureSpan | undefined = span; at; at = parentOf(spans, at, recorded)) {
     const tags: Record<string, unknown> = at.tags ?? {};
     if (Object.hasOwn(tags, key)) return String(tags[key]);
   }
-  return undefined;
+  const run = runs.findIndex(([first, last]) => first <= span.id && span.id <= last);
+  const said = runTags[run] ?? {};
+  return Object.hasOwn(said, `param.${key}`) ? said[`param.${key}`] : undefined;
 }
 
 function parentOf(spans: readonly FixtureSpan[], span: FixtureSpan, recorded: number): FixtureSpan | undefined {
@@ -140,15 +163,25 @@ test.each([
   const random = drawRandom();
   for (let round = 0; round < 10 * ROUNDS; round++) {
     const spans = drawSpans(random, recorded);
-    const db = makeTwice(random, spans, recorded === 0 ? { plain: true } : { runs: [[1, recorded]] });
+    const several = recorded > 0 && random.chance(0.7);
+    const { runs, runTags } = several
+      ? drawRuns(random, spans, recorded)
+      : { runs: [[1, recorded]] as const, runTags: [] };
+    // A span's ancestors are of its own run.
+    const runOf = (id: number) => runs.findIndex(([first, last]) => first <= id && id <= last);
+    for (const [index, { parent, ...span }] of spans.entries())
+      if (parent !== undefined && runOf(parent) !== runOf(span.id)) spans[index] = span;
+    const db = makeTwice(random, spans, recorded === 0 ? { plain: true } : { runs, runTags });
     for (let again = 0; again < 4; again++) {
-      const tags = Array.from({ length: 1 + random.below(2) }, () => drawFilter(random, spans));
+      const tags = Array.from({ length: 1 + random.below(2) }, () => drawFilter(random, spans, runTags));
       const only = random.chance(0.5) ? [drawField(random)] : undefined;
       const scope: Scope = { ...DEFAULT_SCOPE, run: "all", tags, ...(only && { only }) };
       expect(parseScope(new URLSearchParams(formatScope(scope).toString()))).toEqual(scope);
       expect(tags.map((filter) => parseTagFilter(formatTagFilter(filter)))).toEqual(tags);
       const wanted = spans
-        .filter((span) => tags.every((filter) => passesTag(findValue(spans, span, filter.key, recorded), filter)))
+        .filter((span) =>
+          tags.every((filter) => passesTag(findValue(spans, span, filter.key, { recorded, runs, runTags }), filter)),
+        )
         .filter((span) => only?.every((filter) => passesField(span, filter)) ?? true)
         .map(({ id }) => id);
       const what = formatScope(scope).toString();

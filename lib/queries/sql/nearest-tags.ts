@@ -1,6 +1,11 @@
-/** The tags of a page of spans: their own, and those they inherit, each from the nearest ancestor that has the key. */
+/**
+ * The tags of a page of spans: their own, and those they inherit, each from the nearest ancestor that has the key; the
+ * outermost is the run.
+ */
 
 import { type IdRange, readRecordedRanges } from "../../columns/recorded-ranges.ts";
+import { readRunParameters } from "../../columns/run-parameters.ts";
+import { RUN_NAME } from "../../model/run-tags.ts";
 import type { Connection } from "../../store/driver.ts";
 import { followLinks } from "./ancestors.ts";
 import { readScatteredTags } from "./tags.ts";
@@ -39,6 +44,7 @@ export function readNearestTags(
   const chains = new Map(ids.map((id) => [id, ancestorsOf(id).slice(0, MAX_GENERATIONS)]));
   const tags = readOwnTags(db, [...new Set([...ids, ...[...chains.values()].flat()])]);
   const nameOf = createNames(db);
+  const runs = ids.length > 0 ? readRunParameters(db, Math.min(...ids), Math.max(...ids)) : null;
   return new Map(
     [...chains].map(([id, ancestors]) => {
       const nearest = new Map<string, NearestTag>();
@@ -46,6 +52,8 @@ export function readNearestTags(
       for (const ancestor of ancestors)
         for (const [key, value] of tags.get(ancestor) ?? [])
           if (!nearest.has(key)) nearest.set(key, { value, from: nameOf(ancestor) });
+      for (const [key, value] of Object.entries(runs?.runs[runs.runOf(id)] ?? {}))
+        if (!nearest.has(key)) nearest.set(key, { value, from: RUN_NAME });
       return [id, nearest];
     }),
   );

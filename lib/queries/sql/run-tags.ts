@@ -8,17 +8,17 @@ import { sideTables } from "../../store/table-check.ts";
 const MAX_ROWS = 200_000;
 const MAX_TEXT = 16_384;
 
-/** By the run's id; runs without any are missing. */
-export function readRunTags(db: Connection): Map<string, RunTags> {
+/** By the run's id; runs without any are missing. @param only the id of the run that is wanted */
+export function readRunTags(db: Connection, only?: string): Map<string, RunTags> {
   const tags = new Map<string, Record<string, string>>();
   if (!sideTables(db).has("run_tags")) return tags;
   const rows = db
-    .prepare<[], [string, string, string]>(
+    .prepare<string[], [string, string, string]>(
       `SELECT CAST(run_id AS TEXT), CAST(key AS TEXT), substr(CAST(value AS TEXT), 1, ${MAX_TEXT})
-       FROM run_tags ORDER BY rowid DESC LIMIT ${MAX_ROWS}`,
+       FROM run_tags ${only === undefined ? "" : "WHERE run_id = ?"} ORDER BY rowid DESC LIMIT ${MAX_ROWS}`,
     )
     .raw();
-  for (const [id, key, value] of rows.iterate()) {
+  for (const [id, key, value] of rows.iterate(...(only === undefined ? [] : [only]))) {
     const known = tags.get(id) ?? Object.create(null);
     known[key] = value;
     tags.set(id, known);

@@ -6,7 +6,7 @@ import { type TagAccess, tagBound } from "../../columns/tag-range.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { SpanTree } from "../tree.ts";
 import { ERROR_TYPE } from "./error-column.ts";
-import { MAX_ROWS, type TagColumn, tagAlias, withTags } from "./typed-sql.ts";
+import { isInherited, MAX_ROWS, type TagColumn, tagAlias, withTags } from "./typed-sql.ts";
 
 /** A column of the result: a tag, own or inherited, or a property of every span. */
 export interface ShownColumn {
@@ -61,7 +61,7 @@ export function shownSql(shown: ShownSpans): string {
   const having = ranges.filter(({ tag }) => tag !== null).map((range) => rangeSql(range, numberOf));
   const asked = [sort, ...ranges, ...(outline ? [outline.x, outline.y] : [])].filter(({ tag }) => tag !== null);
   const needed = new Set(asked.map(nameOf));
-  const inherited = columns.filter(({ from }) => from);
+  const inherited = columns.filter(isInherited);
   const picked = `SELECT s.* FROM spans AS s WHERE ${own}`;
   const common = { columns, error, bound: tagBound(access, "t"), having, needed };
   // Conditions on tags can only be evaluated after the join; without any, limit before it.

@@ -1,15 +1,17 @@
 /**
  * A tag filter as a condition on `spans AS s`. Spans inherit the tag from their nearest ancestor: a filter
- * `cache = cold` also selects the calls inside spans with that tag.
+ * `cache = cold` also selects the calls inside spans with that tag, and all spans of a run with that parameter.
  */
 
 import { keepSpans } from "../../columns/kept-spans.ts";
+import { lastRunTag } from "../../columns/run-parameters.ts";
 import { BLOCK_SPANS, BLOCKS, planBlocks } from "../../columns/sample-blocks.ts";
 import type { ColumnSource } from "../../columns/span-range.ts";
 import { findTagMatches, type TagMatches } from "../../columns/tag-matches.ts";
 import { comparesNumbers, isNegated, readLimit, spellingsOf, type TagFilter, takesValue } from "../../model/filter.ts";
 import { quoteText } from "../../model/quote.ts";
 import type { SpanWindow } from "../../model/run.ts";
+import { PARAMETER } from "../../model/run-tags.ts";
 import type { Connection } from "../../store/driver.ts";
 
 export interface TagCondition {
@@ -45,7 +47,7 @@ export function showTagFilter(db: Connection, source: ColumnSource, filter: TagF
 
 function keyOf(db: Connection, window: SpanWindow, filter: TagFilter): string {
   const lastTag = db.prepare<[], number | null>("SELECT max(id) FROM span_tags").pluck().get();
-  return JSON.stringify([db.name, db.memory && Math.random(), window, filter, lastTag]);
+  return JSON.stringify([db.name, db.memory && Math.random(), window, filter, lastTag, lastRunTag(db)]);
 }
 
 function remember<Value>(cache: Map<string, Value>, key: string, find: () => Value): Value {
@@ -71,18 +73,30 @@ function showTest(filter: TagFilter): string {
   return `value <= CAST(9e999 AS REAL) AND CAST(value AS REAL) ${operator} ${limit}`;
 }
 
-function showCondition(filter: TagFilter, { inherited, repeated }: Omit<TagMatches, "matches">): string {
+function showCondition(filter: TagFilter, { inherited, ofRun, repeated }: Omit<TagMatches, "matches">): string {
   const [key, test] = [quoteText(filter.key), showTest(filter)];
   const last = `(SELECT span_id, value, max(id) FROM span_tags WHERE key = ${key} GROUP BY span_id) WHERE ${test}`;
   const own = `SELECT span_id FROM ${repeated ? last : `span_tags WHERE key = ${key}${test === "TRUE" ? "" : ` AND ${test}`}`}`;
   const isIn = `s.id ${isNegated(filter) ? "NOT " : ""}IN`;
-  if (inherited === null) return `${isIn} (${own})`;
+  const run = ofRun ? showRunSpans(filter.key, test) : "";
+  if (inherited === null && run === "") return `${isIn} (${own})`;
+  const carrying = `SELECT span_id FROM span_tags WHERE key = ${key}`;
+  if (inherited === null) return `${isIn} (${own} UNION ALL ${run} AND own.id NOT IN (${carrying}))`;
   // A span with a value of its own inherits none.
   const below = `SELECT link.span_id FROM inside JOIN ${inherited === "recorded" ? "span_links AS link" : "link"} ON link.parent_id = inside.id${
     test === "TRUE" ? "" : ` WHERE link.span_id NOT IN (SELECT span_id FROM span_tags WHERE key = ${key})`
   }`;
   const links = inherited === "recorded" ? "" : `link(span_id, parent_id) AS MATERIALIZED (${showLinks(inherited)}), `;
-  return `${isIn} (WITH RECURSIVE ${links}inside(id) AS (${own} UNION ${below}) SELECT id FROM inside)`;
+  const spans = `WITH RECURSIVE ${links}inside(id) AS (${own} UNION ${below})`;
+  if (run === "") return `${isIn} (${spans} SELECT id FROM inside)`;
+  const around = `SELECT link.span_id FROM around JOIN ${inherited === "recorded" ? "span_links AS link" : "link"} ON link.parent_id = around.id`;
+  return `${isIn} (${spans}, around(id) AS (${carrying} UNION ${around}) SELECT id FROM inside UNION ALL ${run} AND own.id NOT IN (SELECT id FROM around))`;
+}
+
+/** The spans of the runs that have such a parameter. With plain JOINs, SQLite would compare every span with every range. */
+function showRunSpans(key: string, test: string): string {
+  const ofRuns = `run_tags AS said CROSS JOIN run_spans AS r ON r.run_id = said.run_id`;
+  return `SELECT own.id FROM ${ofRuns} CROSS JOIN spans AS own ON own.id BETWEEN r.first_span_id AND r.last_span_id WHERE said.key = ${quoteText(PARAMETER + key)}${test === "TRUE" ? "" : ` AND ${test}`}`;
 }
 
 /** Parents derived from containment: the first later span around it; for a file of both, outside of recorded runs. */

@@ -3,6 +3,7 @@
 import { type TagAccess, tagBound } from "../../columns/tag-range.ts";
 import type { ValueKind } from "../../model/kinds.ts";
 import { quoteName, quoteText } from "../../model/quote.ts";
+import { PARAMETER, RUN_NAME } from "../../model/run-tags.ts";
 import { ERROR_TYPE } from "./error-column.ts";
 
 /** The row limit of the reader. */
@@ -24,11 +25,24 @@ const OWN_COLUMNS = new Set(["id", "name", "start", "duration", "error"]);
 
 /** One tag as a column. Numbers are cast if that is lossless: as text, 9 sorts after 10. */
 function tagColumn({ key, kind, gaps, exact, from = null }: TagColumn): string {
+  if (from === RUN_NAME) return runColumn(key, kind === "number" && exact);
   const row = from === null ? "t" : "i";
   const value = kind === "number" && exact ? `CAST(${row}.value AS NUMERIC)` : `${row}.value`;
   const filled = kind === "number" && gaps ? ` AND ${row}.value GLOB '*[0-9]*'` : "";
   const carried = from === null ? "" : ` AND i.name = ${quoteText(from)}`;
   return `max(${value}) FILTER (WHERE ${row}.key = ${quoteText(key)}${carried}${filled}) AS ${tagAlias(key, from)}`;
+}
+
+/** A parameter of the span's run as a column. */
+function runColumn(key: string, isNumber: boolean): string {
+  const value = isNumber ? "CAST(said.value AS NUMERIC)" : "said.value";
+  return `(SELECT ${value} FROM run_spans AS r JOIN run_tags AS said ON said.run_id = r.run_id
+        WHERE s.id BETWEEN r.first_span_id AND r.last_span_id AND said.key = ${quoteText(PARAMETER + key)}) AS ${tagAlias(key, RUN_NAME)}`;
+}
+
+/** Whether a column needs the table of inherited tags. */
+export function isInherited({ from }: Pick<TagColumn, "from">): boolean {
+  return Boolean(from) && from !== RUN_NAME;
 }
 
 /** The name of its column. */
@@ -54,7 +68,7 @@ export function withTags(from: string, { columns, error = false, bound, having =
   const format = (tags: readonly TagColumn[]) => {
     const own = ["s.id", "s.name", "s.start", "s.duration", ...(error ? [`${ERROR_TYPE} AS error`] : [])];
     const list = [...own, ...tags.map(tagColumn)].join(",\n       ");
-    const inherited = tags.some((tag) => tag.from) ? "\nLEFT JOIN inherited AS i ON i.id = s.id" : "";
+    const inherited = tags.some(isInherited) ? "\nLEFT JOIN inherited AS i ON i.id = s.id" : "";
     const join = `\nLEFT JOIN span_tags AS t ON t.span_id = s.id${bound}${inherited}\nGROUP BY s.id`;
     return [
       `SELECT ${list}\nFROM ${from} AS s${tags.length > 0 ? join : ""}`,
