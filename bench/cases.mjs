@@ -142,6 +142,16 @@ const GIVEN = [
     peers: ["spantom"],
   },
   {
+    name: "compare",
+    title: "Comparing two sides of five runs",
+    pass: "compare",
+    size: "calls in each run",
+    seed: 1,
+    full: { calls: 100_000, rounds: 1, times: 5, realRuns: 40, realPairs: 400, madePairs: 2_000, powerPairs: 1_000 },
+    quick: { calls: 100_000, rounds: 1, times: 3, realRuns: 24, realPairs: 200, madePairs: 200, powerPairs: 100 },
+    peers: ["spantom"],
+  },
+  {
     name: "tests",
     title: "The project's own tests",
     pass: "tests",

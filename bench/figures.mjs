@@ -34,6 +34,7 @@ export const ns = (value) => (Math.abs(value) < 10 ? String(threeDigits(value)) 
 export const megabytes = (value) => `${count(value)} MB`;
 export const size = (value) => `${threeDigits(value)} MB`;
 export const kilobytes = (value) => `${count(value)} kB`;
+export const percent = (share) => `${(100 * share).toFixed(1)} %`;
 export const seconds = (value) => `${count(value)} s`;
 export const milliseconds = (value) => `${threeDigits(value)} ms`;
 

@@ -38,6 +38,7 @@ const SCRIPTS = {
   dashboard: "dashboard/run.mjs",
   scopes: "dashboard/scopes.mjs",
   package: "package/run.mjs",
+  compare: "compare/run.mjs",
   tests: "tests/run.mjs",
 };
 
@@ -55,9 +56,13 @@ export function prepare({ node, driver }) {
     throw new Error(reason || done.error?.message || `ended with ${done.signal ?? done.status}`);
   }
 
-  /** Streams the tests' output: they take minutes, and it is the only record of a failure. */
+  /** Streams the output of passes that take minutes; of the tests, it is the only record of a failure. */
   const start = (script, task) =>
-    run(task.pass === "tests" ? "inherit" : "pipe", join(here, script), JSON.stringify({ ...task, file, lib }));
+    run(
+      ["tests", "compare"].includes(task.pass) ? "inherit" : "pipe",
+      join(here, script),
+      JSON.stringify({ ...task, file, lib }),
+    );
 
   /** Wall and CPU time of a whole process, ms. */
   function measureStartup(task) {

@@ -87,6 +87,8 @@ export const NOTES = {
   "run-10m": "The same on ten times as many spans and tags.",
   package:
     "What is downloaded and installed, packed from this checkout and installed into an empty folder with the better-sqlite3 that Node 22 and later get; once per run. The start is from before the process is spawned until the overview of a file of 10,000 spans is answered with 200, alternating with `node -e 0`. Imports are timed inside fresh processes. Memory is resident memory on Linux, of the dashboard and all of its processes, a minute after it has shown the overview; once per run.",
+  compare:
+    "Files of ten runs of one program by `lib/fixtures/made-runs.ts`, five a side in turn. The verdicts read every call of all ten and pair them; the first answer is what a page shows before, from an even sample. Each query in a process of its own, medians. How far the verdicts can be trusted is measured by the same case: [compare.md](compare.md).",
   tests:
     "From a checkout that is installed and built, as each runner reports it. A file counts once for both writers, and for the sum of its tests if these run in parallel. Runs only when named; no test asserts any of it.",
   startup:

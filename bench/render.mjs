@@ -1,7 +1,8 @@
-/** Writes docs/benchmarks.md from bench/results: the text is fixed, every figure comes from a file. */
+/** Writes docs/benchmarks.md, and the tables of docs/compare.md, from bench/results: every figure comes from a file. */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { CASES } from "./cases.mjs";
+import { fillTables } from "./compare/tables.mjs";
 import { NOTES, page } from "./page.mjs";
 import { caseTable, runTable, targetTable } from "./tables.mjs";
 
@@ -39,3 +40,6 @@ const text = page({
   runs: runTable(results),
 });
 writeFileSync(at("../docs/benchmarks.md"), text);
+
+const comparing = at("../docs/compare.md");
+writeFileSync(comparing, fillTables(readFileSync(comparing, "utf8"), results));

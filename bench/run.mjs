@@ -14,13 +14,14 @@ const options = readOptions();
 const say = (text) => process.stderr.write(`${text}\n`);
 
 const needsApp = ({ pass }) => ["dashboard", "package", "tests"].includes(pass);
+const needsPeers = (given) => given.pass !== "compare" && !needsApp(given);
 const wanted = CASES.filter(({ name, onlyWhenNamed }) => options.cases?.includes(name) ?? !onlyWhenNamed);
 
 if (!existsSync(join(root, "dist/lib/index.js"))) {
   say("bench: dist/lib is not built; run: npm run build:lib");
   process.exit(1);
 }
-if (!existsSync(join(here, "node_modules")) && !wanted.every(needsApp)) {
+if (!existsSync(join(here, "node_modules")) && wanted.some(needsPeers)) {
   execFileSync("npm", ["ci", "--prefix", here, "--ignore-scripts", "--no-audit", "--no-fund"], { stdio: "inherit" });
 }
 if (wanted.some(needsApp) && !existsSync(join(root, "dist/dashboard/manifest.json"))) {
@@ -39,7 +40,7 @@ function complain(text) {
 function measureCase(given) {
   const { full, quick, peers: _, ...rest } = given;
   const size = { ...(options.quick ? quick : full) };
-  const task = size.times ? { ...rest, times: size.times } : rest;
+  const task = { ...rest, ...size };
   if (options.rounds) size.rounds = options.rounds;
   if (options.calls && task.pass !== "startup") size.calls = options.calls;
   const results = Object.fromEntries(peersOf(given, options).map((peer) => [peer, []]));

@@ -98,6 +98,11 @@ const METRICS = {
     { title: "import, over that of an empty module", value: plain("importMore"), format: milliseconds },
     { title: "memory of the idle dashboard, all processes", value: plain("idle"), format: megabytes },
   ],
+  compare: [
+    { title: "verdicts", value: plain("speed.verdicts"), format: milliseconds },
+    { title: "the first answer", value: plain("speed.first"), format: milliseconds },
+    { title: "verdicts, of the first answer", value: plain("speed.timesFirst"), format: times },
+  ],
   startup: [
     { title: "wall", value: plain("wall"), format: milliseconds, against: "none" },
     { title: "processor", value: plain("cpu"), format: milliseconds, against: "none" },
@@ -152,7 +157,8 @@ export function caseTable(given, results) {
   const measured = results.filter(({ cases }) => cases[given.name]);
   const metrics = metricsOf(given, measured);
   const peers = given.peers.filter((peer) => measured.some(({ cases }) => cases[given.name].peers[peer]));
-  if (["dashboard", "package", "tests"].includes(given.pass)) return turnedTable(given, measured, metrics, peers);
+  if (["dashboard", "package", "compare", "tests"].includes(given.pass))
+    return turnedTable(given, measured, metrics, peers);
   const of = (group) => {
     const head = ["", ...group.flatMap((result) => metrics.map((metric) => `${versionOf(result)}: ${metric.title}`))];
     const cells = (peer) => group.flatMap((result) => metrics.map((metric) => cell(result, given, peer, metric)));

@@ -1,4 +1,5 @@
 /** The project's targets, and how each figure is derived from a result. */
+import { falseShare, leastPower } from "./compare/tables.mjs";
 import { VIEWS } from "./dashboard/views.mjs";
 import {
   count,
@@ -8,6 +9,7 @@ import {
   kilobytes,
   megabytes,
   milliseconds,
+  percent,
   ratio,
   size,
   times,
@@ -40,6 +42,11 @@ const beside = (result) =>
   );
 const onBoth = (path) => (result) =>
   largest(["plain", "indexed"].map((peer) => ratio(result, "dashboard", [peer, `${path}.ms`], [peer, `${path}.bare`])));
+
+const ofCompared = (read) => (result) => {
+  const [round] = result.cases.compare?.peers.spantom ?? [];
+  return round && read(round);
+};
 
 /** The slowest picture of a run. */
 const ofRun = (name, what) => (result) =>
@@ -175,6 +182,24 @@ export const TARGETS = [
     value: (result) => figure(result, "run-10m", "indexed", "memory"),
     most: always(512),
     format: megabytes,
+  },
+  {
+    title: "Verdicts on two sides of five runs of 100,000 calls",
+    value: (result) => figure(result, "compare", "spantom", "speed.verdicts"),
+    most: always(2_000),
+    format: milliseconds,
+  },
+  {
+    title: "Comparisons of runs of the same code that report a change, real runs or made ones",
+    value: ofCompared(falseShare),
+    most: always(0.05),
+    format: percent,
+  },
+  {
+    title: "A change of 5 % is found with five runs a side, and one of 3 % with twelve, in",
+    value: ofCompared(leastPower),
+    least: always(0.9),
+    format: percent,
   },
   {
     title: "Tarball",
