@@ -18,3 +18,10 @@ test("a name alone is cut to four letters at least", () => {
   expect(fitLabel(parts, nameWidth("deco…")).name).toBe("deco…");
   expect(fitLabel(parts, nameWidth("deco…") - 1).name).toBeNull();
 });
+
+test("a long name is cut in its middle, where names with a common beginning are alike", () => {
+  const name = `very.long.namespace.${"abcdefghij/".repeat(20)}handler.3`;
+  const { name: shown } = fitLabel({ name, tag: "", facts: [] }, 160);
+  expect(shown).toMatch(/^very\.long.*….*handler\.3$/);
+  expect(nameWidth(shown ?? "")).toBeLessThanOrEqual(160);
+});

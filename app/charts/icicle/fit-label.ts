@@ -1,4 +1,5 @@
 /** What of a bar's label has room in it. */
+import { shortenText } from "../draw/shorten-text.ts";
 import { textWidth } from "../draw/text-width.ts";
 
 export interface LabelParts {
@@ -26,6 +27,8 @@ const MONO = 0.6;
 export const LABEL_GAP = 6;
 /** Fewer letters of a name say nothing. */
 const MIN_LETTERS = 4;
+const BOTH_ENDS = 8;
+const MAX_LETTERS = 400;
 
 const NOTHING: FittedLabel = { name: null, tag: null, facts: [] };
 
@@ -55,10 +58,11 @@ export function fitLabel({ name, tag, facts }: LabelParts, width: number): Fitte
   return cut === null ? NOTHING : { ...NOTHING, name: cut };
 }
 
+/** In its middle, if so much of it is left that both ends tell something. */
 function cutName(name: string, width: number): string | null {
   const letters = [...name];
-  for (let count = letters.length - 1; count >= MIN_LETTERS; count--) {
-    const text = `${letters.slice(0, count).join("").trimEnd()}…`;
+  for (let count = Math.min(letters.length - 1, MAX_LETTERS); count >= MIN_LETTERS; count--) {
+    const text = count >= BOTH_ENDS ? shortenText(name, count + 1) : `${letters.slice(0, count).join("").trimEnd()}…`;
     if (nameWidth(text) <= width) return text;
   }
   return null;

@@ -2,7 +2,7 @@
 import type { SVGProps } from "react";
 import { textWidth } from "../draw/text-width.ts";
 import { makeTicks } from "../draw/ticks.ts";
-import { type FittedLabel, fitLabel, LABEL_GAP, type LabelParts } from "./fit-label.ts";
+import { type FittedLabel, fitLabel, LABEL_GAP, type LabelParts, nameWidth } from "./fit-label.ts";
 import styles from "./icicle.module.css";
 import type { FoldBar, IcicleBar, IcicleLayout, RowBar } from "./layout-bars.ts";
 
@@ -150,7 +150,7 @@ interface RowLabelProps {
   readonly label: LabelParts;
 }
 
-/** In the widest part of a bar: on another colour, it would need another ink. */
+/** In one part of a bar, as another colour needs another ink: in the first with room for the name, or the widest. */
 function RowLabel({ bar, height, label }: RowLabelProps) {
   const { width, self, inside, free } = splitRow(bar);
   const parts = [
@@ -158,7 +158,8 @@ function RowLabel({ bar, height, label }: RowLabelProps) {
     { x: inside, width: free, look: styles.onTint },
     { x: width - self, width: self, look: styles.onSolid },
   ];
-  const place = parts.reduce((widest, part) => (part.width > widest.width ? part : widest));
+  const fits = parts.find((part) => nameWidth(label.name) <= part.width - 2 * PADDING);
+  const place = fits ?? parts.reduce((widest, part) => (part.width > widest.width ? part : widest));
   const room = place.width - 2 * PADDING;
   const fitted = fitLabel(label, room);
   if (fitted.name === null && fitted.tag === null) return null;
@@ -255,7 +256,7 @@ function Axis({ extent, width }: { readonly extent: number; readonly width: numb
     <g className={styles.axis}>
       {values.map((value, index) => {
         const x = Math.round((width * value) / extent);
-        const text = texts[index] ?? "";
+        const text = value === 0 ? "0 s" : (texts[index] ?? "");
         const fits = x + 4 + textWidth(text) <= width;
         return (
           <g key={value} transform={`translate(${Math.min(x, width - 1)} 0)`}>

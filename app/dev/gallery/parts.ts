@@ -6,6 +6,7 @@ export const PARTS = {
   cells: ["Durations", "Tag values", "Share bars", "Row histograms", "Row trends", "Verdicts", "Dot and whisker"],
   tables: ["Span names", "Newest spans", "Explore", "Results", "Self time by name"],
   overview: ["Heatmap", "Heatmap as table"],
+  trees: ["Call trees", "Callers and callees"],
   compare: ["Names", "Curves", "Where the difference is", "Sides"],
   span: ["Waterfall", "Minimap", "Rank", "Panel"],
   why: ["Why slow"],

@@ -21,8 +21,9 @@ export interface SandwichLayout<Part> {
 
 /** Thinner blocks could not be seen. */
 const MIN_HEIGHT = 18;
-/** Two lines of text beside each block. */
+/** From the middle of a block to that of the next: two lines of text are beside each. */
 const PITCH = 38;
+const GAP = 6;
 
 interface Timed {
   readonly seconds: number;
@@ -38,16 +39,17 @@ export function layoutSandwich<Part extends Timed>(
   const longest = Math.max(sum(callers), sum(callees));
   const heightOf = ({ seconds }: Part) => Math.max(MIN_HEIGHT, longest > 0 ? (height * seconds) / longest : 0);
   const place = (parts: readonly Part[]) => {
-    let [y, at] = [0, 0];
-    const blocks = parts.map((part) => {
+    let at = 0;
+    const blocks: Block<Part>[] = [];
+    for (const part of parts) {
       const own = heightOf(part);
-      const block = { part, y, height: own, at };
-      y += Math.max(own + 6, PITCH);
+      const above = blocks.at(-1);
+      const y = above ? above.y + above.height / 2 + Math.max((above.height + own) / 2 + GAP, PITCH) - own / 2 : 0;
+      blocks.push({ part, y, height: own, at });
       at += own;
-      return block;
-    });
+    }
     const last = blocks.at(-1);
-    return { blocks, whole: last ? Math.max(last.y + last.height, last.y + PITCH - 6) : 0, flow: at };
+    return { blocks, whole: last ? Math.max(last.y + last.height, last.y + (last.height + PITCH) / 2) : 0, flow: at };
   };
   const [left, right] = [place(callers), place(callees)];
   const middle = Math.max(left.flow, right.flow, 4 * MIN_HEIGHT);

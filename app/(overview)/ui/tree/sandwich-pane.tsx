@@ -14,7 +14,7 @@ import { Duration } from "../../../ui/duration.tsx";
 import { CloseIcon } from "../../../ui/icons.tsx";
 import { NameSwatch } from "../../../ui/name-colors.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
-
+import { ShownText } from "../../../ui/shown-text.tsx";
 import type { Sandwich } from "./sandwich.ts";
 import { SandwichDrawing } from "./sandwich-drawing.tsx";
 import styles from "./tree.module.css";
@@ -35,7 +35,10 @@ export function SandwichPane({ tree, joined, chosen, hovered, onChoose, onHover,
       <PaneTitle
         title={
           <span className={styles.title}>
-            <NameSwatch name={name} /> {text}
+            <NameSwatch name={name} />
+            <span className={styles.titled}>
+              <ShownText text={name} cut />
+            </span>
           </span>
         }
         summary={describeName(joined, about)}
@@ -91,7 +94,10 @@ function PathText({ path, callers }: { readonly path: PathRow; readonly callers:
   return (
     <span className={styles.listed}>
       {callers !== "" && <span className={styles.callers}>{callers} / </span>}
-      <span className={styles.own}>{nameStep(path)}</span>
+      <span className={styles.own}>
+        <ShownText text={path.name} cut />
+      </span>
+      {path.label !== "" && <code>{path.label}</code>}
     </span>
   );
 }

@@ -18,6 +18,7 @@ import { Shell } from "../parts/shell.tsx";
 import { Span } from "../parts/span.tsx";
 import { States } from "../parts/states.tsx";
 import { Tables } from "../parts/tables.tsx";
+import { Trees } from "../parts/trees.tsx";
 import { Why } from "../parts/why.tsx";
 import { anchorOf, PART_NAMES, PARTS, type PartName } from "../parts.ts";
 
@@ -28,6 +29,7 @@ const SHOWN: Readonly<Record<PartName, () => React.ReactNode>> = {
   cells: Cells,
   tables: Tables,
   overview: Overview,
+  trees: Trees,
   compare: Compare,
   span: Span,
   why: Why,
