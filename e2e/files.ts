@@ -20,6 +20,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { writeDriftingFile } from "../lib/fixtures/drifting-file.ts";
 import { type FixtureSpan, makeDatabase } from "../lib/fixtures/fixture-database.ts";
+import { makeRuns } from "../lib/fixtures/made-runs.ts";
 import { makeMany } from "../lib/fixtures/many.ts";
 import { writeOddFile } from "../lib/fixtures/odd-files.ts";
 import { plantRuns, RUNS } from "./planted.ts";
@@ -45,6 +46,25 @@ export function fromSpans(
 ): Source {
   return { name, put: (path) => writeFileSync(path, makeDatabase(make(), options).serialize()) };
 }
+
+/** Ten runs in turn, five of each code; `pack` takes a tenth longer in every other one. */
+export const COMPARED: Source = {
+  name: "compared",
+  put(path) {
+    const runs = Array.from({ length: 10 }, (_, run) => ({
+      effect: 1 + 0.002 * ((run * 7) % 5),
+      tags: {
+        name: `${run % 2 === 0 ? "base" : "change"} ${Math.floor(run / 2) + 1}`,
+        "git.commit": run % 2 === 0 ? "3f2c1ab0" : "91c04fe0",
+        entry: run % 2 === 0 ? "a" : "b",
+        "param.window": run % 2 === 0 ? "19" : "22",
+        ...(run % 2 === 1 && { note: "a wider window" }),
+      },
+      ...(run % 2 === 1 && { factors: { pack: 1.1 } }),
+    }));
+    makeRuns({ runs, jobs: 60, seed: 1, eachLevel: true }, path).close();
+  },
+};
 
 /** Three runs with known durations; measured ones differ each time. */
 export const PLANTED = fromSpans("planted", plantRuns, { runs: RUNS });

@@ -6,7 +6,7 @@ import { useSearchParams } from "next/navigation";
 import type { PathRow } from "../../../../lib/analysis/tree/answer.ts";
 import { formatCount, formatCounted, formatDurationText } from "../../../../lib/model/format.ts";
 import { formatText } from "../../../../lib/model/shown-text.ts";
-import { nameCallers, nameStep } from "../../../charts/icicle/path-names.ts";
+import { nameCallers } from "../../../charts/icicle/path-names.ts";
 import { scopeHref } from "../../../shell/scope/scope-url.ts";
 import { scopeOf } from "../../../shell/scope-href.ts";
 import { Button } from "../../../ui/button.tsx";

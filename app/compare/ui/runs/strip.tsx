@@ -50,7 +50,9 @@ export function Strip({ axis, row, runs, stop }: StripProps) {
           one === null ? null : (
             <g key={runs[index] ?? index}>
               <circle className={styles.run} cx={place(one)} cy={LOWER} r="2.8" />
-              {runs[index] === hovered && <circle className={styles.ring} cx={place(one)} cy={LOWER} r="5.5" />}
+              {runs[index] === hovered && (
+                <circle data-ring className={styles.ring} cx={place(one)} cy={LOWER} r="5.5" />
+              )}
             </g>
           ),
         )}
