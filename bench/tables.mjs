@@ -76,7 +76,7 @@ const METRICS = {
     { title: "bare SELECTs of why slow", value: plain("why.bare"), format: milliseconds },
   ],
   scopes: [
-    ...["overview", "explore", "rows", "compare"].flatMap((view) =>
+    ...["overview", "callTree", "explore", "rows", "compare"].flatMap((view) =>
       Object.entries(MOMENTS).map(([moment, title]) => ({
         title: `${view}, ${title}`,
         value: plain(`views.${view}.${moment}`),

@@ -178,6 +178,13 @@ export const TARGETS = [
     format: milliseconds,
   },
   {
+    title: "The call tree of 1,000,000 spans that were read, as a multiple of reading them for the overview",
+    value: (result) =>
+      ratio(result, "run-1m", ["indexed", "views.callTree.second"], ["indexed", "views.overview.exact"]),
+    most: always(1),
+    format: times,
+  },
+  {
     title: "Memory of a reader on 10,000,000 spans",
     value: (result) => figure(result, "run-10m", "indexed", "memory"),
     most: always(512),

@@ -32,9 +32,13 @@ JOIN span_tags AS l ON l.span_id = s.id AND l.key = 'level'
 WHERE s.name = 'compress' ORDER BY s.duration DESC LIMIT 10000`;
 const BOXES = { plot: "box", x: "level", y: "duration", color: "algorithm", logy: "1" };
 
+/** `file / verify`: made of its names, the same in every file. */
+const VERIFY = "1xkc3hubrp3";
+
 /** Each view's address. */
 const VIEWS = {
   overview: "/",
+  tree: `/?chart=tree&path=${VERIFY}`,
   explore: "/explore?name=compress&why=slowest",
   span: "/span/slowest",
   compare: "/compare",

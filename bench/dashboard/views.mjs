@@ -39,6 +39,11 @@ export function scopeQueries(lastId) {
       params: { scope },
       next: { query: "overview", params: { scope: { ...scope, names: ["compress"] } } },
     },
+    callTree: {
+      query: "callTree",
+      params: { scope, split: [] },
+      next: { query: "callTree", params: { scope: { ...scope, names: ["compress"] }, split: [] } },
+    },
     explore: {
       query: "explore",
       params: { scope, request: bySize },

@@ -4,6 +4,7 @@ import type { CallTree, NameTotals } from "../analysis/tree/answer.ts";
 import { chooseSplit, listSplitTags, MAX_SPLIT_VALUES } from "../analysis/tree/choose-split.ts";
 import {
   findPaths,
+  holdParents,
   mergeCalls,
   type PathTree,
   type Steps,
@@ -51,9 +52,9 @@ export function readCallTree(
 ): CallTree {
   const scoped = resolveScope(db, scope);
   const told = (what: string) => (done: number, total: number) => tell({ what, done, total });
-  const range = readSpanRange(db, scoped, reading, told("Reading spans"));
+  const range = holdParents(readSpanRange(db, scoped, reading, told("Reading spans")));
   const { source } = range.parents();
-  const tags = readSplitTags(db, range, { split, few: scoped.window.count <= ALL_TAGS, tell: told("Reading tags") });
+  const tags = readSplitTags(db, range, { split, of: scoped.window.count, tell: told("Reading tags") });
   const { tree, keys } = growTree(range, tags.lists, split, told("Merging calls"));
   const { paths, cut } = pickPaths(tree, limit);
   const timed = tree.calls.reduce((sum, calls) => sum + calls, 0);
@@ -76,8 +77,8 @@ export function readCallTree(
 
 interface SplitRequest {
   readonly split: readonly string[] | undefined;
-  /** Whether the tags of all spans can be read. */
-  readonly few: boolean;
+  /** Spans of the window, whose tags are looked through. */
+  readonly of: number;
   readonly tell: (done: number, total: number) => void;
 }
 
@@ -87,9 +88,9 @@ interface SplitTags {
   readonly all: boolean;
 }
 
-function readSplitTags(db: Connection, range: SpanRange, { split, few, tell }: SplitRequest): SplitTags {
+function readSplitTags(db: Connection, range: SpanRange, { split, of, tell }: SplitRequest): SplitTags {
   // Of few spans, all tags are read, also if it is known which to split by: the others are offered.
-  const all = range.sample !== null || (few && split === undefined) || range.count <= ALWAYS_EXACT;
+  const all = range.sample !== null || of <= (split === undefined ? ALL_TAGS : ALWAYS_EXACT);
   if (range.count === 0 || (!all && !split?.length)) return { lists: [], all: false };
   // Callers that are not in scope are on the paths, too.
   const { pathOf } = findPaths(range, range.parents().parents, range.names);

@@ -1,5 +1,5 @@
 /** The paths of a scope for profilers: the names on each, and the self time of its last call. */
-import { mergeCalls, stepByName } from "../analysis/tree/merge-calls.ts";
+import { holdParents, mergeCalls, stepByName } from "../analysis/tree/merge-calls.ts";
 import { NO_PATH } from "../analysis/tree/path-table.ts";
 import { readSpanRange } from "../columns/span-range.ts";
 import type { Scope } from "../model/scope.ts";
@@ -30,7 +30,7 @@ const MAX_LEVELS = 1_000;
 
 /** @throws ParamsError if the run is not in the file */
 export function readFoldedPaths(db: Connection, scope: Scope): FoldedPaths {
-  const range = readSpanRange(db, resolveScope(db, scope), "exact", () => undefined);
+  const range = holdParents(readSpanRange(db, resolveScope(db, scope), "exact", () => undefined));
   const { parents, steps, list, self, calls } = mergeCalls(range, stepByName(range));
   const counted = calls.reduce((sum, own) => sum + own, 0);
   const levels = new Uint32Array(parents.length);

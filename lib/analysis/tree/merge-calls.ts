@@ -51,6 +51,12 @@ export function stepByName({ names, nameTexts }: Pick<SpanRange, "names" | "name
   return { of: names, list: nameTexts.map((name) => ({ name, label: "" })) };
 }
 
+/** The same spans, whose parents are read once: of very many, they are not kept. */
+export function holdParents(range: SpanRange): SpanRange {
+  const parents = range.parents();
+  return { ...range, parents: () => parents };
+}
+
 /**
  * A path does not depend on the scope: callers are on it whether they are in scope or not, unless they were not read. A
  * call whose parent is not in the file begins a path.

@@ -104,6 +104,8 @@ export function TreeChart(props: TreeChartProps) {
       onHover(null);
     },
   });
+  // What is chosen may be too narrow to be a bar.
+  const said = current ?? (chosen === null ? null : { ...NO_BAR, row: chosen });
   const height = AXIS_HEIGHT + layout.levels * rowHeight + 3;
   return (
     <>
@@ -136,10 +138,12 @@ export function TreeChart(props: TreeChartProps) {
         </div>
       </div>
       {pointed && !narrow && <TreeTip tree={tree} bar={pointed.bar} x={pointed.x} id={idOf(pointed.bar)} />}
-      {narrow && current && <PathCard tree={tree} bar={current} onEnter={() => enter(current)} />}
+      {narrow && said && <PathCard tree={tree} bar={said} onEnter={() => enter(said)} />}
     </>
   );
 }
+
+const NO_BAR = { kind: "row", level: 0, x: 0, width: 0, inside: 0, self: 0, below: 0 } as const;
 
 function labelOf({ paths, basis }: CallTree, row: number) {
   const path = paths[row];
