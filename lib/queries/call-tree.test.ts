@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { CallTree } from "../analysis/tree/answer.ts";
 import { type FixtureSpan, makeDatabase } from "../fixtures/fixture-database.ts";
+import { makeMany } from "../fixtures/many.ts";
 import { growTrees, type TreeSpan } from "../fixtures/random-trees.ts";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
+import { ALWAYS_EXACT } from "../model/basis.ts";
 import { DEFAULT_SCOPE, type Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { readCallTree } from "./call-tree.ts";
@@ -282,6 +284,28 @@ test("a tree of more than 60 paths is not split unasked", () => {
   const db = makeDatabase(file(1, many));
   expect(read(db, {}, {}).split).toEqual([]);
   expect(read(db, {}, { split: ["algorithm"] }).paths.filter(({ name }) => name === "compress")).toHaveLength(70);
+});
+
+test("of very many spans, a sample has the same paths, and figures near those of all", () => {
+  const db = makeMany({ spans: ALWAYS_EXACT + 40_000 });
+  const exact = read(db);
+  const sample = read(db, {}, { ...NAMES_ONLY, reading: "sample" });
+  expect(exact.basis.exact).toBe(true);
+  expect(sample.basis.exact).toBe(false);
+  const found = byPath(listPaths(sample));
+  const expected = byPath(listPaths(exact));
+  expect(expected.length).toBe(4);
+  expect(found.map(({ path }) => path)).toEqual(expected.map(({ path }) => path));
+  for (const [index, row] of expected.entries())
+    for (const figure of ["calls", "total", "self", "p95"] as const)
+      expect((found[index]?.[figure] ?? 0) / (row[figure] ?? 1), `${row.path} ${figure}`).toBeCloseTo(1, 1);
+  const { names } = readOverview(db, { scope: scopeOf(), reading: "sample" }, quiet);
+  for (const { name, count, total, p95 } of names)
+    expect(sample.names.find((one) => one.name === name)).toMatchObject({ calls: count, total, p95 });
+  // Which tags it could be split by is known from the sample; all would take as long to read as they are many.
+  expect(sample.tags?.map(({ key }) => key)).toEqual(["cache", "user"]);
+  expect(exact.tags).toBeNull();
+  db.close();
 });
 
 test("a scope without spans has no paths", () => {
