@@ -81,7 +81,6 @@ function RunChip({ run, onRemove }: RunChipProps) {
     <button
       type="button"
       className={styles.chip}
-      aria-label={onRemove ? `${title}: leave it out` : title}
       onClick={onRemove}
       onPointerEnter={(event) => {
         hoverRun(id);
@@ -102,6 +101,7 @@ function RunChip({ run, onRemove }: RunChipProps) {
     >
       <span>{name === null ? formatClock(started, 0) : formatText(name)}</span>
       {name !== null && <span className={styles.when}>{formatClock(started, 0).slice(0, 5)}</span>}
+      {onRemove && <span className="unseen">, leave it out</span>}
     </button>
   );
 }
