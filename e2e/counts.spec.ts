@@ -52,7 +52,7 @@ test.describe("a program that goes on tracing", () => {
     await page.goto("/explore?run=all");
     await expect(status).toContainText("3,240 of 3,240 spans");
     await page.getByRole("button", { name: /^Run:/ }).click();
-    await page.getByRole("menuitemradio", { name: /^Latest run/ }).click();
+    await page.getByRole("dialog", { name: "Runs" }).locator("[data-run]").first().click();
     await expect(status).toContainText("1,080 of 1,080 spans");
     await page.getByTitle("Only file", { exact: true }).click();
     await expect(status).toContainText("60 of 1,080 spans");

@@ -1,16 +1,10 @@
 /** All runs with what they say of themselves, for `spantom runs` and the list in the dashboard. */
 import * as v from "valibot";
-import type { Run } from "../model/run.ts";
-import type { RunTags } from "../model/run-tags.ts";
+import type { ListedRun } from "../model/run-groups.ts";
 import type { Connection } from "../store/driver.ts";
 import { defineQuery } from "./query.ts";
 import { readRuns } from "./runs.ts";
 import { readRunTags } from "./sql/run-tags.ts";
-
-export interface ListedRun extends Run {
-  /** Empty for one that is inferred, or from before there were tags. */
-  readonly tags: RunTags;
-}
 
 /** By start. @param maxSpanId the newest span to consider */
 export function readRunList(db: Connection, maxSpanId?: number): ListedRun[] {

@@ -1,17 +1,18 @@
-/** Chooses a run or a session: a menu, and the last seven as bars whose heights are their durations. */
+/** Chooses a run or a session: a list of all, and the last seven as bars whose heights are their durations. */
 "use client";
 
 import { formatCounted } from "../../../lib/model/format.ts";
 import { showText } from "../../../lib/model/shown-text.ts";
 import controls from "../../ui/controls.module.css";
 import { ChevronIcon } from "../../ui/icons.tsx";
-import menu from "../../ui/menu.module.css";
-import { MenuButton } from "../../ui/menu-button.tsx";
+import { PopupButton } from "../../ui/popup-button.tsx";
 import styles from "../rail/rail.module.css";
 import { RailSection } from "../rail/rail-section.tsx";
 import { findChoice, type RunChoice } from "./run-choice.ts";
 import { RunStrip, STRIP_RUNS } from "./run-strip.tsx";
 import { useScope } from "./use-scope.ts";
+
+const loadRuns = () => import("../runs/runs-popup.tsx");
 
 interface RunSectionProps {
   /** Newest last; no more than the menu shows. */
@@ -23,43 +24,28 @@ interface RunSectionProps {
 }
 
 export function RunSection({ runs, runCount, fromGaps, hint }: RunSectionProps) {
-  const { scope, href, push } = useScope();
+  const { scope, href } = useScope();
   const latest = runs.at(-1);
   if (!latest) return <RailSection title="Run" />;
   const chosen = scope.run === "all" ? undefined : (findChoice(runs, scope.run) ?? latest);
-  const value = scope.run === "all" ? "all" : chosen === latest ? "latest" : (chosen?.id ?? "latest");
-  const all = { value: "all", label: "All runs", text: formatCounted(runCount, "run"), inside: false };
-  const [first, ...rest] = [...runs].reverse().map((run) => optionsOf(run, run === latest));
-  const options = [...(first ?? []), all, ...rest.flat()];
-  const now = options.find((option) => option.value === value);
+  const { label, text } = chosen
+    ? { label: labelOf(chosen, chosen === latest), text: chosen.text }
+    : { label: "All runs", text: formatCounted(runCount, "run") };
   const summary = `${formatCounted(runCount, "run")}${fromGaps ? ", from gaps" : ""}`;
   return (
     <RailSection title="Run" summary={summary}>
-      <MenuButton
+      <PopupButton
+        opens="dialog"
+        load={loadRuns}
+        popup={({ RunsPopup }, shared) => <RunsPopup {...shared} />}
         className={`${controls.field} ${styles.trigger}`}
         title={chosen && showText(chosen.title)}
-        align="start"
-        entries={[
-          {
-            kind: "choices",
-            value,
-            options: options.map(({ value: id, label, text, inside }) => ({
-              value: id,
-              label: (
-                <span className={inside ? `${menu.label} ${menu.inside}` : menu.label}>
-                  {label} <span className={styles.runText}>{text}</span>
-                </span>
-              ),
-            })),
-            onChoose: (next) => push({ run: next, from: null, to: null }),
-          },
-        ]}
       >
         <span className="unseen">Run:</span>
-        <span>{now?.label}</span>
-        <span className={styles.runText}>{now?.text}</span>
+        <span>{label}</span>
+        <span className={styles.runText}>{text}</span>
         <ChevronIcon size={12} />
-      </MenuButton>
+      </PopupButton>
       {runCount > 1 && (
         <RunStrip
           runs={runs.slice(-STRIP_RUNS)}
@@ -75,13 +61,7 @@ export function RunSection({ runs, runCount, fromGaps, hint }: RunSectionProps) 
   );
 }
 
-/** A session is followed by its runs, each of which can be chosen alone. */
-function optionsOf(run: RunChoice, latest: boolean) {
-  const { id, label, text, members = [] } = run;
+function labelOf({ label, members = [] }: RunChoice, isLatest: boolean): string {
   const what = members.length > 0 ? "session" : "run";
-  const named = latest ? `Latest ${what}` : members.length > 0 ? "Session" : label;
-  return [
-    { value: latest ? "latest" : id, label: named, text, inside: false },
-    ...members.map((member) => ({ value: member.id, label: member.label, text: member.text, inside: true })),
-  ];
+  return isLatest ? `Latest ${what}` : members.length > 0 ? "Session" : label;
 }

@@ -1,7 +1,7 @@
 /** The list of runs, as a table or as JSON. */
 import { formatBegin, formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
+import type { ListedRun } from "../../../lib/model/run-groups.ts";
 import { formatCommit, PARAMETER, parametersOf } from "../../../lib/model/run-tags.ts";
-import type { ListedRun } from "../../../lib/queries/run-list.ts";
 import { printTable, type TableColumn } from "../../terminal/print.ts";
 
 export interface ListOptions {

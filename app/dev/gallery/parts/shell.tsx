@@ -6,6 +6,7 @@ import frame from "../../../shell/frame.module.css";
 import { ScopeLine, StatusLine } from "../../../shell/frame.tsx";
 import { LiveDot } from "../../../shell/live/live-dot.tsx";
 import { DatabaseSection, RailSection } from "../../../shell/rail/rail-section.tsx";
+import { RunList } from "../../../shell/runs/run-list.tsx";
 import { ErrorsSection } from "../../../shell/scope/errors-section.tsx";
 import { NamesSection } from "../../../shell/scope/names-section.tsx";
 import { RunSection } from "../../../shell/scope/run-section.tsx";
@@ -18,6 +19,7 @@ import { Button } from "../../../ui/button.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
 import { Address, Case, Section } from "../case.tsx";
 import { ALL_NEAR, RAIL_ERRORS, RAIL_NAMES, RAIL_TAGS, RUNS, SOME_FAR, TIME_BINS } from "../fixtures/rail.ts";
+import { LISTED_RUNS } from "../fixtures/runs.ts";
 import { LONG, RIGHT_TO_LEFT, SENTENCE } from "../fixtures/texts.ts";
 
 const RAIL_WIDTH = 232;
@@ -147,6 +149,13 @@ export function Shell() {
               <TagsSection tags={[]} keyCount={0} basis={exactBasis(0)} />
               <RailSection title="History" summary="0 queries" />
             </div>
+          </Address>
+        </Case>
+      </Section>
+      <Section title="List of runs">
+        <Case name="by code" pane="auto">
+          <Address search="">
+            <RunList runs={LISTED_RUNS} back={{ current: () => false }} onClose={() => {}} />
           </Address>
         </Case>
       </Section>
