@@ -4,7 +4,6 @@
 import { formatBegin, formatCount, formatDurationText } from "../../../lib/model/format.ts";
 import type { ListedRun } from "../../../lib/model/run-groups.ts";
 import { parametersOf } from "../../../lib/model/run-tags.ts";
-import { Chip } from "../../ui/chip.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "./runs.module.css";
 import { type RunActions, SideBoxes } from "./side-boxes.tsx";
@@ -78,18 +77,29 @@ function RunLabel({ run: { id, found } }: Pick<RunRowProps, "run">) {
   return found === "recorded" ? <code>{id}</code> : "Run";
 }
 
+/** More have no room in the column. */
+const MAX_CHIPS = 4;
+
 function Parameters({ run, differing }: Pick<RunRowProps, "run" | "differing">) {
+  const all = listParameters(run, differing);
+  const rest = all.slice(MAX_CHIPS);
   return (
     <span className={styles.chips}>
-      {listParameters(run, differing).map(([key, value]) => (
+      {all.slice(0, MAX_CHIPS).map(([key, value]) => (
         <span key={key} className={styles.chip} title={`${key} = ${value}`}>
-          <Chip label={key}>
-            <code>
-              <ShownText text={value} />
-            </code>
-          </Chip>
+          <span className={styles.key}>
+            <ShownText text={key} />
+          </span>
+          <code className={styles.value}>
+            <ShownText text={value} />
+          </code>
         </span>
       ))}
+      {rest.length > 0 && (
+        <span className={styles.hint} title={rest.map(([key, value]) => `${key} = ${value}`).join("\n")}>
+          +{rest.length}
+        </span>
+      )}
     </span>
   );
 }
