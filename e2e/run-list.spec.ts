@@ -73,11 +73,10 @@ test("with keys alone: find, move, pick both sides, show, compare", async ({ pag
   // One layer at a time: first what was typed, then the list.
   await page.keyboard.press("Escape");
   await expect(list.locator("tr[data-run-row]")).toHaveCount(13);
-  // One of each side again.
-  await list.getByRole("checkbox", { name: "A: base 8" }).uncheck();
-  await list.getByRole("checkbox", { name: "B: window 4" }).uncheck();
   await page.keyboard.press("c");
-  await expect(page).toHaveURL("/compare?by=runs&a=run-9&b=run-15");
+  await expect(page).toHaveURL("/compare?by=runs&a=run-10%2Crun-9&b=run-15%2Crun-14");
+  for (const side of ["A", "B"])
+    await expect(page.getByRole("combobox", { name: new RegExp(`^Side ${side}`) })).toContainText("2 runs");
   await expect(list).toHaveCount(0);
 });
 
