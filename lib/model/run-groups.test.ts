@@ -33,7 +33,7 @@ test.each<[string, ListedRun]>([
   ["another host", run({}, { host: "lark" })],
   ["another Node", run({}, { node: "v22.3.0" })],
   ["another processor", run({ cpu: "5800U" })],
-  ["no commit, and another file", run({ entry: "e" })],
+  ["another file", run({ "git.dirty": "2", "git.diff": "x", entry: "e" })],
 ])("%s is another group", (_, other) => {
   const own = run({ "git.dirty": "2", "git.diff": "x" });
   expect(idsOf([other, own])).toEqual([[own.id], [other.id]]);

@@ -54,13 +54,12 @@ export function groupByCode(runs: readonly ListedRun[]): CodeGroup[] {
   });
 }
 
-/** The same for runs of the same code on the same machine. */
+/** The same for runs of the same code on the same machine; their parameters may differ, which the list shows. */
 function codeKey(run: ListedRun): string {
   const { tags } = run;
-  const commit = tags["git.commit"];
-  // Without a commit, the started file has to do.
-  const code = commit === undefined ? [tags.entry] : [commit, tags["git.diff"] ?? changedLines(tags)];
-  return JSON.stringify([...code, Object.values(machineOf(run))]);
+  // The started file too: without a commit it has to do, and it may be none of git's.
+  const code = [tags["git.commit"], tags["git.diff"] ?? changedLines(tags), tags.entry];
+  return JSON.stringify([code, Object.values(machineOf(run))]);
 }
 
 export function machineOf({ host, node, command, tags }: ListedRun): RunMachine {
