@@ -146,7 +146,7 @@ describe("a name or a note", () => {
     [["name", "run-1"], 'runs name takes a run\'s id and a text, as in: spantom runs name ID "larger window"'],
     [["name", "", "x"], "runs name takes a run's id and a text"],
     [["commit", "run-1", "x"], "Allowed choices are name, note."],
-    [["name", "run-1", "two", "words"], "too many arguments"],
+    [["name", "run-1", "two", "words"], "not 4; put it in quotes"],
   ])("%j changes nothing: %s", async (args, line) => {
     const before = hash();
     const { code, stdout, stderr } = await run(args);
