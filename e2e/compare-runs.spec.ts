@@ -57,7 +57,7 @@ test.describe("five runs a side", () => {
     const args = ["compare", "base", "change", "--db-path", dashboard.dbPath];
     const [json, table, markdown] = await Promise.all(
       [["--json"], [], ["--format", "markdown"]].map(
-        async (more) => (await run(process.execPath, [bin, ...args, ...more])).stdout,
+        async (more) => (await run(process.execPath, [bin, ...args, ...more], PLAIN)).stdout,
       ),
     );
     const plain = JSON.parse(json ?? "");
@@ -180,7 +180,7 @@ test.describe("one run a side, of no known code", () => {
     await expect(page.getByText(/^One run a side cannot be told from the machine/)).toBeVisible();
     await expect(row("compress")).toContainText(/Seen, \+47\.3 % ± 2\.3 %/);
     await expect(row("hash")).toContainText(/Seen, −\d\d\.\d % ± /);
-    await expect(row("read")).toContainText("No difference seen");
+    await expect(row("decompress")).toContainText("No difference seen");
     await expect(page.getByText("No noise floor: it takes 5 runs of the same code")).toBeVisible();
     const heads = await names.getByRole("columnheader").allTextContents();
     expect(heads.slice(0, 3)).toEqual(["Name", "Verdict", "B − A ↓"]);

@@ -26,18 +26,18 @@ export function formatComparison(answer: RunsAnswer): string {
   const environment = describeEnvironment(answer.environment);
   const [header = "", ...rows] = formatTable(COLUMNS, answer.names.map(listCells), lineWidth());
   const lines = [
-    ...(environment ? [`${environment}.`] : []),
-    bold(describeRuns(answer)),
-    `A  ${describeSideRuns(answer.baseline.runs)}`,
-    `B  ${describeSideRuns(answer.candidate.runs)}`,
+    ...(environment ? [printable(`${environment}.`)] : []),
+    bold(printable(describeRuns(answer))),
+    printable(`A  ${describeSideRuns(answer.baseline.runs)}`),
+    printable(`B  ${describeSideRuns(answer.candidate.runs)}`),
     "",
     bold(header),
     ...rows,
     "",
-    ...describeBasis(answer).map((sentence) => `${sentence}.`),
-    ...answer.conditions.filter(({ holds }) => holds).map((one) => `Fails: ${describeCondition(one)}`),
+    ...describeBasis(answer).map((sentence) => printable(`${sentence}.`)),
+    ...answer.conditions.filter(({ holds }) => holds).map((one) => printable(`Fails: ${describeCondition(one)}`)),
   ];
-  return `${lines.map((line) => printable(line)).join("\n")}\n`;
+  return `${lines.join("\n")}\n`;
 }
 
 /** What the verdicts rest on. */

@@ -1,6 +1,6 @@
 /** The run or session that a scope names. */
 import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../model/run.ts";
-import { ParamsError } from "./params.ts";
+import { ParamsError } from "./params-error.ts";
 import { findGroup, groupRuns } from "./sessions.ts";
 
 const MAX_NAMED = 5;

@@ -6,16 +6,7 @@ import { DEFAULT_X, POINTS } from "../model/plot-request.ts";
 import { type Region, readRegion } from "../model/region.ts";
 import { MAX_ALSO, type Scope } from "../model/scope.ts";
 
-/** Parameters that a query does not accept; the message is one line that states which and why. */
-export class ParamsError extends Error {
-  override readonly name = "ParamsError";
-  /** Its name in addresses, if it has one there. */
-  readonly parameter: string | undefined;
-  constructor(message: string, parameter?: string) {
-    super(message);
-    this.parameter = parameter;
-  }
-}
+export { ParamsError } from "./params-error.ts";
 
 const finite = v.pipe(v.number(), v.finite());
 const wholeNumber = v.pipe(v.number(), v.safeInteger());

@@ -2,7 +2,7 @@
 import { findNearest } from "../model/nearest.ts";
 import { LATEST_RUN, type Run, type Session } from "../model/run.ts";
 import type { RunTags } from "../model/run-tags.ts";
-import { ParamsError } from "./params.ts";
+import { ParamsError } from "./params-error.ts";
 import { AND, findGroup, groupRuns, membersOf } from "./sessions.ts";
 
 export const PREVIOUS_RUN = "previous";

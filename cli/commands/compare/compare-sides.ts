@@ -7,7 +7,6 @@ import { findNearest } from "../../../lib/model/nearest.ts";
 import { DEFAULT_SCOPE } from "../../../lib/model/scope.ts";
 import { formatText } from "../../../lib/model/shown-text.ts";
 import type { RunsAnswer } from "../../../lib/queries/compare-runs.ts";
-import { ParamsError, runQuery } from "../../../lib/queries/registry.ts";
 import { explain } from "../../../lib/store/database-error.ts";
 import { CommandError } from "../../command-error.ts";
 import { openDatabase } from "../../database.ts";
@@ -46,6 +45,7 @@ async function ask(
   { pairBy, unpaired }: CompareOptions,
 ): Promise<RunsAnswer> {
   const sides = await resolveSides(path, given);
+  const { ParamsError, runQuery } = await import("../../../lib/queries/registry.ts");
   const { db, close } = await openDatabase(sides.here);
   const progress = createProgress();
   try {

@@ -1,11 +1,10 @@
 /** Finds the files and runs that the arguments of `spantom compare` stand for. */
 import type { CompareChoice } from "../../../lib/model/compare-choice.ts";
 import { LATEST_RUN, type Run, type Session } from "../../../lib/model/run.ts";
-import { ParamsError } from "../../../lib/queries/registry.ts";
+import { ParamsError } from "../../../lib/queries/params-error.ts";
+import type { ListedRun } from "../../../lib/model/run-groups.ts";
 import { PREVIOUS_RUN, selectRuns } from "../../../lib/queries/run-selectors.ts";
-import { readRuns } from "../../../lib/queries/runs.ts";
 import { AND, groupRuns, membersOf } from "../../../lib/queries/sessions.ts";
-import { readRunTags } from "../../../lib/queries/sql/run-tags.ts";
 import { explain } from "../../../lib/store/database-error.ts";
 import { isStillRunning } from "../../../lib/store/process-state.ts";
 import { CommandError } from "../../command-error.ts";
@@ -88,14 +87,10 @@ function isFile(text: string): boolean {
 }
 
 async function findRuns({ path, selectors }: Side): Promise<(Run | Session)[]> {
+  const { runQuery } = await import("../../../lib/queries/registry.ts");
   const { db, close } = await openDatabase(path);
   try {
-    const found = db.transaction(() => {
-      const runs = readRuns(db);
-      if (selectors !== null) return selectRuns({ runs, tags: readRunTags(db) }, selectors);
-      if (runs.length === 0) throw new ParamsError(`${path}: there is no run in it; trace a program first`);
-      return groupRuns(runs);
-    })();
+    const found = pickRuns(runQuery(db, "runList", {}), { path, selectors });
     const open = found.flatMap(membersOf).find(isStillRunning);
     if (open)
       throw new CommandError(
@@ -108,6 +103,12 @@ async function findRuns({ path, selectors }: Side): Promise<(Run | Session)[]> {
   } finally {
     close();
   }
+}
+
+function pickRuns(runs: readonly ListedRun[], { path, selectors }: Side): (Run | Session)[] {
+  if (selectors !== null) return selectRuns({ runs, tags: new Map(runs.map(({ id, tags }) => [id, tags])) }, selectors);
+  if (runs.length === 0) throw new ParamsError(`${path}: there is no run in it; trace a program first`);
+  return groupRuns(runs);
 }
 
 function checkApart(before: readonly (Run | Session)[], after: readonly (Run | Session)[], given: GivenSides): void {

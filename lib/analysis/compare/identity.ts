@@ -40,7 +40,11 @@ export function chooseIdentity(baseline: Values, candidate: Values, keys: readon
     .sort((a, b) => b.distinct - a.distinct);
   const stated = known.filter(({ kind }) => kind !== "fraction").slice(0, MAX_TRIED);
   const found = chooseAmong(stated) ?? (stated.length < known.length ? chooseAmong(known.slice(0, MAX_TRIED)) : null);
-  return found && keys.map(({ key }) => key).filter((key) => found.includes(key));
+  // As one would say them: `path, algorithm, level`.
+  const said = known.toSorted(
+    (a, b) => Number(a.kind !== "text") - Number(b.kind !== "text") || b.distinct - a.distinct,
+  );
+  return found && said.map(({ key }) => key).filter((key) => found.includes(key));
 }
 
 interface KnownKey extends PairingKey {
