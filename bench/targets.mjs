@@ -197,7 +197,7 @@ export const TARGETS = [
     format: milliseconds,
   },
   {
-    title: "Comparisons of runs of the same code that report a change, real runs or made ones",
+    title: "Comparisons of runs of the same code that report a change, real runs or made ones, in turn or not",
     value: ofCompared(falseShare),
     most: always(0.05),
     format: percent,

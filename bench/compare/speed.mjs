@@ -15,7 +15,7 @@ const QUERIES = {
   first: ["compareStart", { reading: "sample" }],
 };
 
-/** @returns medians in ms, and of each time's ratio */
+/** @returns medians: ms by the clock and of processor time, and the ratio of the two processor times */
 export function timeQueries(library, { folder, calls, times, seed }) {
   const path = join(folder, `compared-${calls}.db`);
   if (!existsSync(path)) {
@@ -24,9 +24,11 @@ export function timeQueries(library, { folder, calls, times, seed }) {
   }
   const taken = Array.from({ length: times }, () => ({ verdicts: time("verdicts", path), first: time("first", path) }));
   return {
-    verdicts: median(taken.map(({ verdicts }) => verdicts)),
-    first: median(taken.map(({ first }) => first)),
-    timesFirst: median(taken.map(({ verdicts, first }) => verdicts / first)),
+    verdicts: median(taken.map(({ verdicts }) => verdicts.wall)),
+    verdictsCpu: median(taken.map(({ verdicts }) => verdicts.cpu)),
+    first: median(taken.map(({ first }) => first.wall)),
+    firstCpu: median(taken.map(({ first }) => first.cpu)),
+    timesFirst: median(taken.map(({ verdicts, first }) => verdicts.cpu / first.cpu)),
   };
 }
 
@@ -35,7 +37,7 @@ function time(query, path) {
   const args = ["--expose-gc", fileURLToPath(import.meta.url), query, path];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
   if (status !== 0) throw new Error(`${query}: ${/^.*Error: .*$/m.exec(stderr)?.[0] ?? stderr}`);
-  return Number(stdout);
+  return JSON.parse(stdout);
 }
 
 async function ask(name, path) {
@@ -46,11 +48,12 @@ async function ask(name, path) {
   const of = (parity) => Array.from({ length: RUNS }, (_, run) => `run-${2 * run + parity}`).join(",");
   const [query, more] = QUERIES[name];
   const choice = { ...library.DEFAULT_CHOICE, by: "runs", baseline: of(0), candidate: of(1) };
-  const began = performance.now();
+  const [began, before] = [performance.now(), process.cpuUsage()];
   const answer = library.runQuery(db, query, { choice, scope: library.DEFAULT_SCOPE, ...more });
-  const took = performance.now() - began;
+  const { user, system } = process.cpuUsage(before);
+  const taken = { wall: performance.now() - began, cpu: (user + system) / 1000 };
   if ((answer?.names ?? answer?.rows)?.length !== NAMES) throw new Error(`${query} does not answer`);
-  process.stdout.write(String(took));
+  process.stdout.write(JSON.stringify(taken));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await ask(process.argv[2], process.argv[3]);
