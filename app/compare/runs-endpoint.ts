@@ -21,7 +21,7 @@ export function toRunsData(
       why,
       problem,
       environment: describeEnvironment(answer.environment),
-      inTurn: answer.inTurn,
+      order: answer.order,
       ...toPlainRuns(answer),
       sides: sides.properties,
       ...rest,

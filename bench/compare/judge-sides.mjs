@@ -26,9 +26,12 @@ export function judgeSides(library, { baseline, candidate, older = [] }) {
     candidate: coveredOf(candidate),
     older: older.length > 0 ? [coveredOf(older)] : [],
   };
+  // Of made runs nothing is known.
+  const knownOf = (runs) => runs.map(({ known = new Map() }) => known);
   const startsOf = (runs) => runs.map(({ started }) => started);
-  const inTurn = library.areInTurn(startsOf(baseline), startsOf(candidate));
-  const compared = library.compareRuns(groups, covered, inTurn);
+  const isInTurn = library.areInTurn(startsOf(baseline), startsOf(candidate));
+  const isBusier = library.findDifferences(knownOf(baseline), knownOf(candidate)).some(({ what }) => what === "load");
+  const compared = library.compareRuns(groups, covered, isInTurn ? "in-turn" : isBusier ? "unequal" : "apart");
   return { total: compared.total.verdict, names: compared.groups.map(({ verdict }) => verdict) };
 }
 

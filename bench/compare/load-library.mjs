@@ -7,7 +7,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const NAMES = {
   "lib/analysis/compare/compare-runs.ts": "compareRuns",
   "lib/analysis/compare/between-runs.ts": "areInTurn",
+  "lib/analysis/compare/environment.ts": "findDifferences",
   "lib/queries/paired-runs.ts": "readPairedRuns",
+  "lib/queries/sql/run-tags.ts": "readRunTags",
   "lib/queries/registry.ts": "runQuery",
   "lib/model/compare-choice.ts": "DEFAULT_CHOICE",
   "lib/model/scope.ts": "DEFAULT_SCOPE",

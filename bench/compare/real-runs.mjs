@@ -25,12 +25,15 @@ export function recordRuns(library, { folder, lib, count }) {
   const units = rows.map(({ id }) => ({ db, scope: { ...library.DEFAULT_SCOPE, run: id } }));
   const [first, ...others] = units;
   // The sides do not matter: whatever is drawn later, the same call has the same key in all runs.
-  const paired = library.readPairedRuns({ baseline: [first], candidate: others, older: [] }, null, () => {});
+  const sides = { baseline: [first], candidate: others, older: [] };
+  const paired = library.readPairedRuns(sides, { pairBy: null, byPath: false }, () => {});
+  const tags = library.readRunTags(db);
   db.close();
   const listAll = ({ baseline, candidate }) => [...baseline, ...candidate];
   const covered = listAll(paired.covered);
-  return rows.map(({ started }, index) => ({
+  return rows.map(({ id, started }, index) => ({
     started,
+    known: new Map(Object.entries(tags.get(id) ?? {})),
     covered: covered[index],
     groups: [...paired.groups.values()].map((group) => ({ ...group, calls: listAll(group)[index] })),
   }));

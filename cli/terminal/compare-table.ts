@@ -42,14 +42,14 @@ export function formatComparison(answer: RunsAnswer): string {
 
 /** What the verdicts rest on. */
 export function describeBasis(answer: RunsAnswer): string[] {
-  const { names, pairing, noise, inTurn } = answer;
+  const { names, pairing, noise, order } = answer;
   const [most] = names;
   const whole = most ? describePairing(most.pairing, most.pairs, most.of) : "";
   const of =
     names.length > 1 && most
       ? `${whole} of ${printable(most.name)}, ${formatCount(pairing.pairs)} of ${formatCount(pairing.of)} in all`
       : whole;
-  return [countVerdicts(names), of, describeFloor(noise, FLOOR_RUNS), describeOrder(inTurn)].filter(
+  return [countVerdicts(names), of, describeFloor(noise, FLOOR_RUNS), describeOrder(order)].filter(
     (said) => said !== "",
   );
 }

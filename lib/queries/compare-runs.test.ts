@@ -39,7 +39,7 @@ test("a change of one name by a tenth is found there and in what encloses it, by
   const plans = Array.from({ length: 10 }, (_, run) => (run % 2 === 1 ? { factors: { pack: 1.1 } } : {}));
   const db = makeRuns({ runs: vary(plans, seed), jobs: 60, seed });
   const answer = compare(db, ids(EVEN), ids(ODD));
-  expect(answer.inTurn).toBe(true);
+  expect(answer.order).toBe("in-turn");
   const pack = ofName(answer, "pack");
   expect(pack).toMatchObject({
     verdict: "slower",
@@ -75,7 +75,7 @@ test("one after the other, the same change has to lie outside of the noise floor
     ids([0, 1, 2, 3, 4]),
     ids([5, 6, 7, 8, 9]),
   );
-  expect(small.inTurn).toBe(false);
+  expect(small.order).toBe("apart");
   expect(["undecided", "within-noise"]).toContain(ofName(small, "pack").verdict);
   const large = plans.map(({ factors }) => (factors ? { factors: { pack: 1.5 } } : {}));
   const found = compare(

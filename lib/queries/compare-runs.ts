@@ -1,6 +1,6 @@
 /** Compares two sets of runs: the same calls of both, with the spread between runs of the same code. */
 import * as v from "valibot";
-import { areInTurn } from "../analysis/compare/between-runs.ts";
+import type { RunOrder } from "../analysis/compare/between-runs.ts";
 import { type BySide, mapSides } from "../analysis/compare/by-side.ts";
 import { compareRuns as compareGroups, type GroupComparison, type Verdict } from "../analysis/compare/compare-runs.ts";
 import {
@@ -10,11 +10,11 @@ import {
   judgeCondition,
   parseCondition,
 } from "../analysis/compare/conditions.ts";
-import { type Difference, findDifferences } from "../analysis/compare/environment.ts";
+import type { Difference } from "../analysis/compare/environment.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, withOther } from "./compare-start.ts";
-import { findComparedUnits, type KnownUnit, startsOf } from "./compared-units.ts";
+import { findComparedUnits, findOrder, type KnownUnit } from "./compared-units.ts";
 import { type PairBy, readPairedRuns } from "./paired-runs.ts";
 import { compared, ParamsError, pairBy } from "./params.ts";
 import { defineQuery } from "./query.ts";
@@ -49,8 +49,7 @@ export interface NameComparison extends GroupComparison {
 export interface RunsAnswer {
   readonly baseline: { readonly runs: readonly ComparedRun[]; readonly covered: number };
   readonly candidate: { readonly runs: readonly ComparedRun[]; readonly covered: number };
-  /** Whether the sides were run in turn. */
-  readonly inTurn: boolean;
+  readonly order: RunOrder;
   readonly pairing: {
     /** Tags that calls of any name are paired by. */
     readonly by: readonly string[];
@@ -94,8 +93,8 @@ interface Asked {
 
 function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions }: Asked, tell: TellProgress): RunsAnswer {
   const { groups, covered, sums, offered } = readPairedRuns(units, { pairBy, byPath: false }, tell);
-  const inTurn = areInTurn(startsOf(units.baseline), startsOf(units.candidate));
-  const compared = compareGroups([...groups.values()], covered, inTurn);
+  const { order, environment } = findOrder(units);
+  const compared = compareGroups([...groups.values()], covered, order);
   const names = [...groups.keys()].map((name, index): NameComparison => {
     const of = sums.get(name);
     const perRun = (what: "errors" | "self") => ({
@@ -106,11 +105,11 @@ function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions }: Asked, t
   });
   names.sort((a, b) => changeOf(b) - changeOf(a));
   const errors = new Map([...sums].map(([name, runs]) => [name, mapSides(runs, (run) => run.errors)]));
-  const input = { groups, covered, errors, inTurn };
+  const input = { groups, covered, errors, order };
   return {
     baseline: describeSide(units.baseline, covered.baseline),
     candidate: describeSide(units.candidate, covered.candidate),
-    inTurn,
+    order,
     pairing: {
       by: [...new Set(names.flatMap(({ pairing }) => pairing.keys))],
       pairs: names.reduce((sum, { pairs }) => sum + pairs, 0),
@@ -118,10 +117,7 @@ function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions }: Asked, t
       offered,
     },
     noise: { floor: compared.total.floor, runs: compared.total.spreadRuns },
-    environment: findDifferences(
-      units.baseline.map(({ known }) => known),
-      units.candidate.map(({ known }) => known),
-    ),
+    environment,
     names,
     total: compared.total,
     conditions: conditions.flatMap((condition) => judgeCondition(condition, input)),

@@ -1,12 +1,11 @@
 /** The call trees of two sets of runs as one: where on it time was gained or lost. */
 import * as v from "valibot";
-import { areInTurn } from "../analysis/compare/between-runs.ts";
 import { compareRuns } from "../analysis/compare/compare-runs.ts";
 import { type ComparedTree, layComparedPaths } from "../analysis/tree/compared-paths.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, withOther } from "./compare-start.ts";
-import { findComparedUnits, startsOf } from "./compared-units.ts";
+import { findComparedUnits, findOrder } from "./compared-units.ts";
 import { type PairBy, readPairedRuns } from "./paired-runs.ts";
 import { compared, pairBy } from "./params.ts";
 import { defineQuery } from "./query.ts";
@@ -38,8 +37,8 @@ export function readCompareTree(
     const { covered, paths } = readPairedRuns(units, { pairBy, byPath: true }, tell);
     if (!paths)
       return { paths: [], cut: { paths: 0, room: 0 }, pathCount: 0, split: [], covered: { baseline: 0, candidate: 0 } };
-    const inTurn = areInTurn(startsOf(units.baseline), startsOf(units.candidate));
-    const { groups } = compareRuns([...paths.groups.values()], covered, inTurn);
+    const { order } = findOrder(units);
+    const { groups } = compareRuns([...paths.groups.values()], covered, order);
     const byPath = new Map(
       [...paths.groups.keys()].flatMap((path, index) => {
         const group = groups[index];

@@ -1,5 +1,7 @@
 /** The runs of both sides of a comparison, and older ones of the same code. */
+import { areInTurn, type RunOrder } from "../analysis/compare/between-runs.ts";
 import type { BySide } from "../analysis/compare/by-side.ts";
+import { type Difference, findDifferences } from "../analysis/compare/environment.ts";
 import { codeOf } from "../analysis/compare/same-code.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
 import type { Scope } from "../model/scope.ts";
@@ -57,7 +59,16 @@ export function findComparedUnits(files: Files, choice: CompareChoice, scope: Sc
   return { baseline, candidate, older: findOlder(files, scope, [...baseline, ...candidate]) };
 }
 
-/** Seconds since the epoch. */
-export function startsOf(units: readonly KnownUnit[]): number[] {
-  return units.map(({ run }) => run.started);
+/** How the runs of both sides lie in time, and what they ran on, where it differs. */
+export function findOrder({ baseline, candidate }: BySide<KnownUnit>): {
+  readonly order: RunOrder;
+  readonly environment: readonly Difference[];
+} {
+  const [before, after] = [baseline, candidate].map((units) => units.map(({ run }) => run.started));
+  const environment = findDifferences(
+    baseline.map(({ known }) => known),
+    candidate.map(({ known }) => known),
+  );
+  const isBusier = environment.some(({ what }) => what === "load");
+  return { order: areInTurn(before ?? [], after ?? []) ? "in-turn" : isBusier ? "unequal" : "apart", environment };
 }

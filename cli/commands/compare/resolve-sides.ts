@@ -1,8 +1,8 @@
 /** Finds the files and runs that the arguments of `spantom compare` stand for. */
 import type { CompareChoice } from "../../../lib/model/compare-choice.ts";
 import { LATEST_RUN, type Run, type Session } from "../../../lib/model/run.ts";
-import { ParamsError } from "../../../lib/queries/params-error.ts";
 import type { ListedRun } from "../../../lib/model/run-groups.ts";
+import { ParamsError } from "../../../lib/queries/params-error.ts";
 import { PREVIOUS_RUN, selectRuns } from "../../../lib/queries/run-selectors.ts";
 import { AND, groupRuns, membersOf } from "../../../lib/queries/sessions.ts";
 import { explain } from "../../../lib/store/database-error.ts";

@@ -117,6 +117,24 @@ export function runsNeeded(change: number, deviation: number): number | null {
 const MAX_RUNS = 1000;
 
 /**
+ * How the runs of two sides lie in time:
+ * - `in-turn`: what the machine does besides falls on both;
+ * - `apart`: one side after the other;
+ * - `unequal`: so, and while one of them ran the machine had more to do.
+ */
+export type RunOrder = "in-turn" | "apart" | "unequal";
+
+/**
+ * Whether a change is more than what the machine may have done. In turn, it did the same to both sides. One after the
+ * other, a change has to lie outside of where single runs of the same code lie; and where the machine had more to do
+ * for one side, nobody knows how much of the change that is.
+ */
+export function standsOut({ interval, floor }: Pick<Change, "interval" | "floor">, order: RunOrder): boolean {
+  if (order !== "apart") return order === "in-turn";
+  return floor !== null && interval !== null && (interval[0] > floor || interval[1] < -floor);
+}
+
+/**
  * Whether two sides were run in turn, so that a machine that gets slower, or faster, does so to both: at least two runs
  * each, changing over as often as the smaller side has runs, and neither side later than the other by more than one
  * place on average.

@@ -7,6 +7,7 @@ import {
   deviationOf,
   estimateChange,
   NO_SPREAD,
+  type RunOrder,
   runsNeeded,
   type Spread,
   spreadOfCompared,
@@ -87,7 +88,7 @@ interface GroupChanges {
 }
 
 /** @param covered what each run took in all, seconds */
-export function compareRuns(groups: readonly GroupCalls[], covered: RunValues, inTurn: boolean): RunsComparison {
+export function compareRuns(groups: readonly GroupCalls[], covered: RunValues, order: RunOrder): RunsComparison {
   const changes = groups.map(findChanges);
   const ofCovered = compareRatios(covered);
   const found = findDiscoveries([
@@ -98,9 +99,9 @@ export function compareRuns(groups: readonly GroupCalls[], covered: RunValues, i
     groups: groups.map((group, index) => {
       const one = changes[index] as GroupChanges;
       const significant = { total: found[2 * index + 1] === true, call: found[2 * index + 2] === true };
-      return { ...judgeGroup(group, one, significant, inTurn), ...describeGroup(group, one.measured) };
+      return { ...judgeGroup(group, one, significant, order), ...describeGroup(group, one.measured) };
     }),
-    total: judgeCovered(ofCovered, found[0] === true, inTurn),
+    total: judgeCovered(ofCovered, found[0] === true, order),
   };
 }
 
@@ -123,13 +124,13 @@ function judgeGroup(
   group: GroupCalls,
   { measured, total, call }: GroupChanges,
   found: { readonly total: boolean; readonly call: boolean },
-  inTurn: boolean,
+  order: RunOrder,
 ): Verdict {
   const both = { total: toRunChange("total", total, measured.total), call: toRunChange("call", call, measured.call) };
   if (measured.pairs === 0 || both.total.change === null)
     return { ...both.total, verdict: "too-few", runsNeeded: null, ...both };
   if (total.interval) {
-    const { measure, verdict } = judge(total, call, found, inTurn);
+    const { measure, verdict } = judge(total, call, found, order);
     const needed =
       verdict === "undecided" || verdict === "no-difference" ? runsFor(measure === "total" ? total : call) : null;
     return { ...both[measure], verdict, runsNeeded: needed, ...both };
@@ -185,9 +186,9 @@ function describeSide(runs: readonly RunCalls[]): SideFigures {
   return { count: calls / n, total: total / n, p50: quantileOf(0.5), p95: quantileOf(0.95) };
 }
 
-function judgeCovered({ change, effects }: ComparedValues, found: boolean, inTurn: boolean): Verdict {
+function judgeCovered({ change, effects }: ComparedValues, found: boolean, order: RunOrder): Verdict {
   const total = toRunChange("total", change, effects);
-  const { verdict } = judge(change, change, { total: found, call: false }, inTurn);
+  const { verdict } = judge(change, change, { total: found, call: false }, order);
   const unknown = total.change === null;
   return {
     ...total,

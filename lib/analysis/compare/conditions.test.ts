@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { RunOrder } from "./between-runs.ts";
 import type { GroupCalls } from "./compare-runs.ts";
 import { judgeCondition, parseCondition } from "./conditions.ts";
 import { UNPAIRED } from "./pairing.ts";
@@ -34,36 +35,36 @@ function group(baseline: readonly number[], candidate: readonly number[]): Group
   return { baseline: baseline.map(run), candidate: candidate.map(run), older: [], keyCount: 1, pairing: UNPAIRED };
 }
 
-function judge(text: string, of: GroupCalls, inTurn: boolean) {
+function judge(text: string, of: GroupCalls, order: RunOrder) {
   const condition = parseCondition(text);
   const none = { baseline: [], candidate: [], older: [] };
-  const input = { groups: new Map([["work", of]]), covered: none, errors: new Map(), inTurn };
+  const input = { groups: new Map([["work", of]]), covered: none, errors: new Map(), order };
   const [judged] = condition ? judgeCondition(condition, input) : [];
   return [judged?.holds, judged?.unknown];
 }
 
 test("the whole interval has to be beyond the threshold", () => {
   const steady = group([1, 1.01, 0.99, 1, 1], [1.1, 1.11, 1.09, 1.1, 1.1]);
-  expect(judge("work p50 > 5%", steady, true)).toEqual([true, null]);
-  expect(judge("work p50 > 9.9%", steady, true)).toEqual([false, null]);
-  expect(judge("work p50 < -5%", steady, true)).toEqual([false, null]);
+  expect(judge("work p50 > 5%", steady, "in-turn")).toEqual([true, null]);
+  expect(judge("work p50 > 9.9%", steady, "in-turn")).toEqual([false, null]);
+  expect(judge("work p50 < -5%", steady, "in-turn")).toEqual([false, null]);
   const wild = group([1, 1.3, 0.8, 1, 1.1], [1.1, 1.5, 0.9, 1.2, 1.3]);
-  expect(judge("work p50 > 5%", wild, true)).toEqual([false, null]);
+  expect(judge("work p50 > 5%", wild, "in-turn")).toEqual([false, null]);
 });
 
 test("sides that were run one after the other have to lie outside of the noise floor, too", () => {
   const few = group([1, 1.01], [1.2, 1.21]);
-  expect(judge("work mean > 5%", few, true)).toEqual([true, null]);
-  expect(judge("work mean > 5%", few, false)).toEqual([
+  expect(judge("work mean > 5%", few, "in-turn")).toEqual([true, null]);
+  expect(judge("work mean > 5%", few, "apart")).toEqual([
     false,
     expect.stringMatching(/^the sides were not run in turn/),
   ]);
   const many = group([1, 1.01, 0.99, 1, 1], [1.2, 1.21, 1.19, 1.2, 1.2]);
-  expect(judge("work mean > 5%", many, false)).toEqual([true, null]);
+  expect(judge("work mean > 5%", many, "apart")).toEqual([true, null]);
 });
 
 test("one run a side tells nothing", () => {
-  expect(judge("work p95 > 5%", group([1], [9]), false)).toEqual([
+  expect(judge("work p95 > 5%", group([1], [9]), "apart")).toEqual([
     false,
     "one run a side cannot be told from the machine",
   ]);

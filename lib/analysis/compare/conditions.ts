@@ -1,6 +1,14 @@
 /** Conditions under which a comparison fails a build: `compress p50 > 5%`. */
 import { quantile } from "../../stats/order.ts";
-import { addSpreads, type Change, estimateChange, NO_SPREAD, spreadOfCompared } from "./between-runs.ts";
+import {
+  addSpreads,
+  type Change,
+  estimateChange,
+  NO_SPREAD,
+  type RunOrder,
+  spreadOfCompared,
+  standsOut,
+} from "./between-runs.ts";
 import type { GroupCalls, Interval } from "./compare-runs.ts";
 import type { RunCalls } from "./keyed-calls.ts";
 import { measureAlike, measureRuns } from "./run-effects.ts";
@@ -62,19 +70,19 @@ export interface ConditionInput {
   readonly covered: RunValues;
   /** Failed and unfinished calls by run. */
   readonly errors: ReadonlyMap<string, RunValues>;
-  readonly inTurn: boolean;
+  readonly order: RunOrder;
 }
 
 /** One per name that the condition is about. */
 export function judgeCondition(condition: Condition, input: ConditionInput): JudgedCondition[] {
-  const { groups, covered, inTurn } = input;
-  if (condition.name === null) return [judgeChange(condition, null, compareRatios(covered).change, inTurn, Math.expm1)];
+  const { groups, covered, order } = input;
+  if (condition.name === null) return [judgeChange(condition, null, compareRatios(covered).change, order, Math.expm1)];
   const names = condition.name === EVERY_NAME ? [...groups.keys()] : [condition.name];
   return names.flatMap((name) => {
     const group = groups.get(name);
     if (!group) return [];
     const { change, toRatio } = measure(condition.metric, group, input.errors.get(name));
-    return [judgeChange(condition, name, change, inTurn, toRatio)];
+    return [judgeChange(condition, name, change, order, toRatio)];
   });
 }
 
@@ -82,13 +90,13 @@ function judgeChange(
   { text, metric, comparison, threshold }: Condition,
   name: string | null,
   estimated: Change,
-  inTurn: boolean,
+  order: RunOrder,
   toRatio: (value: number) => number,
 ): JudgedCondition {
-  const { change, interval, floor } = estimated;
+  const { change, interval } = estimated;
   const known = interval && ([toRatio(interval[0]), toRatio(interval[1])] as const);
   const isBeyond = known !== null && (comparison === ">" ? known[0] > threshold : known[1] < threshold);
-  const isClear = inTurn || (floor !== null && interval !== null && (interval[0] > floor || interval[1] < -floor));
+  const isClear = standsOut(estimated, order);
   const isNone = !Number.isFinite(change);
   return {
     text,
@@ -97,12 +105,21 @@ function judgeChange(
     holds: isBeyond && isClear,
     change: isNone ? null : toRatio(change),
     interval: known,
-    unknown: isNone ? NO_PAIRS : interval === null ? ONE_EACH : isBeyond && !isClear ? NOT_IN_TURN : null,
+    unknown: isNone
+      ? NO_PAIRS
+      : interval === null
+        ? ONE_EACH
+        : isBeyond && !isClear
+          ? order === "unequal"
+            ? BUSIER
+            : NOT_IN_TURN
+          : null,
   };
 }
 
 const NO_PAIRS = "nothing to compare";
 const ONE_EACH = "one run a side cannot be told from the machine";
+const BUSIER = "the sides were not run in turn, and the machine had more to do while one of them ran";
 const NOT_IN_TURN = "the sides were not run in turn, and single runs of the same code differ as much";
 
 function measure(metric: Metric, group: GroupCalls, errors: RunValues | undefined) {

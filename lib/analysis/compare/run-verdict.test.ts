@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Change } from "./between-runs.ts";
+import type { Change, RunOrder } from "./between-runs.ts";
 import { findDiscoveries, judge } from "./run-verdict.ts";
 
 const SPREAD = { squares: 0, freedom: 8, runs: 10 };
@@ -18,8 +18,8 @@ function change(percent: number, interval: readonly [number, number] | null, flo
 
 const SAME = change(0, [-1, 1], 2);
 
-function verdict(total: Change, { inTurn = true, found = true, call = SAME, callFound = false } = {}) {
-  const judged = judge(total, call, { total: found, call: callFound }, inTurn);
+function verdict(total: Change, { order = "in-turn" as RunOrder, found = true, call = SAME, callFound = false } = {}) {
+  const judged = judge(total, call, { total: found, call: callFound }, order);
   return `${judged.verdict} by ${judged.measure}`;
 }
 
@@ -30,10 +30,15 @@ test("in turn, an interval without 0 tells, within the noise of single runs, too
 });
 
 test("one after the other, the interval has to lie outside of where single runs of the same code lie", () => {
-  expect(verdict(change(-4, [-5, -3], 2), { inTurn: false })).toBe("faster by total");
-  expect(verdict(change(-4, [-5, -3], 3.5), { inTurn: false })).toBe("undecided by total");
-  expect(verdict(change(3, [2, 4], 6), { inTurn: false })).toBe("within-noise by total");
-  expect(verdict(change(3, [2, 4], null), { inTurn: false })).toBe("undecided by total");
+  expect(verdict(change(-4, [-5, -3], 2), { order: "apart" })).toBe("faster by total");
+  expect(verdict(change(-4, [-5, -3], 3.5), { order: "apart" })).toBe("undecided by total");
+  expect(verdict(change(3, [2, 4], 6), { order: "apart" })).toBe("within-noise by total");
+  expect(verdict(change(3, [2, 4], null), { order: "apart" })).toBe("undecided by total");
+});
+
+test("where the machine had more to do for one side, nobody knows what is the code's", () => {
+  expect(verdict(change(40, [39, 41], 2), { order: "unequal" })).toBe("undecided by total");
+  expect(verdict(change(0.3, [-0.3, 0.9], 2), { order: "unequal" })).toBe("within-noise by total");
 });
 
 test("what chance may have brought about among many, and less than one per cent, is not told", () => {

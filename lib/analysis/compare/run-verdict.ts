@@ -1,6 +1,6 @@
 /** The verdict on one name, or on the total: is the candidate faster or slower, and what does that rest on? */
 import { MIN_CHANGE, RISK } from "../../stats/verdict.ts";
-import type { Change } from "./between-runs.ts";
+import { type Change, type RunOrder, standsOut } from "./between-runs.ts";
 
 export const RUN_VERDICTS = ["faster", "slower", "within-noise", "undecided", "no-difference", "too-few"] as const;
 
@@ -32,17 +32,16 @@ export function findDiscoveries(chances: readonly number[]): boolean[] {
 }
 
 /**
- * Sides that ran in turn had the same machine: a significant change counts. Of sides that ran one after the other, the
- * machine may have changed in between, as it does between single runs of the same code: the interval has to lie outside
- * of where those lie. Changes below one per cent count as none.
- * @param isFound whether the change is significant among all that are compared
+ * Whether a change is told: significant among all that are compared, at least one per cent, and more than what the
+ * machine may have done.
+ * @param isFound whether it is significant
  */
-export function isDecided(change: Change, isFound: boolean, inTurn: boolean): boolean {
-  const { interval, floor } = change;
+export function isDecided(change: Change, isFound: boolean, order: RunOrder): boolean {
+  const { interval } = change;
   if (!isFound || !interval || Math.abs(Math.expm1(change.change)) < MIN_CHANGE) return false;
   const [low, high] = interval;
   if (low <= 0 && high >= 0) return false;
-  return inTurn || (floor !== null && (low > floor || high < -floor));
+  return standsOut(change, order);
 }
 
 /**
@@ -53,13 +52,13 @@ export function judge(
   total: Change,
   call: Change,
   found: { readonly total: boolean; readonly call: boolean },
-  inTurn: boolean,
+  order: RunOrder,
 ): Judged {
   for (const tested of [
     { measure: "total", change: total },
     { measure: "call", change: call },
   ] as const)
-    if (isDecided(tested.change, found[tested.measure], inTurn))
+    if (isDecided(tested.change, found[tested.measure], order))
       return { ...tested, verdict: tested.change.change < 0 ? "faster" : "slower" };
   return { measure: "total", change: total, verdict: describeDoubt(total) };
 }

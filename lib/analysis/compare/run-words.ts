@@ -2,6 +2,7 @@
 import { formatCount, formatCounted, formatDurationText, formatTenths, MISSING } from "../../model/format.ts";
 import { formatText } from "../../model/shown-text.ts";
 import { differenceOf } from "../../stats/order.ts";
+import type { RunOrder } from "./between-runs.ts";
 import type { RunChange, SideFigures, Verdict } from "./compare-runs.ts";
 import { EVERY_NAME, type JudgedCondition } from "./conditions.ts";
 import type { Difference } from "./environment.ts";
@@ -103,7 +104,7 @@ export function describeHead(answer: TotalOf): string {
 
 /** What the sentence says beyond that: where, or what would tell; empty if nothing. */
 export function describeRest(answer: SaidOf): string {
-  const place = describePlace(answer).replace(/^; /, "");
+  const place = describePlace(answer).replace(/^(; |, but )/, "");
   return `${place === "" ? "" : `${place}.`}${describeNeeded(answer.total)}`.trim();
 }
 
@@ -133,7 +134,7 @@ function describePlace({ total, names }: SaidOf): string {
   const [most] = changes;
   if (!most) return "";
   if (total.verdict !== "faster" && total.verdict !== "slower")
-    return `; ${formatText(most.name)}: ${uncapitalize(describeVerdictOf(most, most))}`;
+    return `, but ${formatText(most.name)} is ${uncapitalize(describeVerdictOf(most, most))}`;
   const isSameWay = most.by < 0 === (total.verdict === "faster");
   if (!isSameWay) return "";
   return `; ${formatText(most.name)} accounts for ${formatDurationText(Math.abs(most.by))} of it`;
@@ -216,8 +217,10 @@ function listFew(values: readonly string[]): string {
   return values.length > 2 ? `${shown} or others` : shown;
 }
 
-export function describeOrder(inTurn: boolean): string {
-  return inTurn ? "The sides were run in turn" : "The sides were run one after the other";
+export function describeOrder(order: RunOrder): string {
+  if (order === "in-turn") return "The sides were run in turn";
+  const apart = "The sides were run one after the other";
+  return order === "apart" ? apart : `${apart}, and the machine had more to do for one of them`;
 }
 
 /** What tells a run from others. */

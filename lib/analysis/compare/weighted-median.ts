@@ -7,6 +7,7 @@ import { selectMedian } from "../../stats/select.ts";
  */
 export function weightedMedian(values: Float64Array, weights: Float64Array): number {
   const first = weights[0] ?? 1;
+  if (values.length === 0) return Number.NaN;
   if (weights.every((weight) => weight === first)) return selectMedian(values);
   const order = Array.from(values.keys()).sort((a, b) => (values[a] as number) - (values[b] as number));
   const half = weights.reduce((sum, weight) => sum + weight, 0) / 2;

@@ -76,7 +76,7 @@ export function PairingLine({ answer, chosen }: PairingLineProps) {
         <span className={styles.floor}>
           {answer.noise.floor !== null && <FloorSwatch />}
           {describeFloor(answer.noise, FLOOR_RUNS)}
-          <span className={styles.order}>{describeOrder(answer.inTurn)}</span>
+          <span className={styles.order}>{describeOrder(answer.order)}</span>
         </span>
       )}
     </div>
