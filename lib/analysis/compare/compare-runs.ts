@@ -16,7 +16,7 @@ import type { RunCalls } from "./keyed-calls.ts";
 import type { Pairing } from "./pairing.ts";
 import { type Effects, type Measured, measureAlike, measureRuns } from "./run-effects.ts";
 import { type ComparedValues, compareRatios, type RunValues } from "./run-values.ts";
-import { findDiscoveries, judge, type Measure, type RunVerdict } from "./run-verdict.ts";
+import { doubt, findDiscoveries, judge, type Measure, type RunVerdict } from "./run-verdict.ts";
 import { findWithinPairs } from "./within-pairs.ts";
 
 /** The calls of one name, or of one part of a name, in every run. */
@@ -95,14 +95,15 @@ export function compareRuns(groups: readonly GroupCalls[], covered: RunValues, o
     ofCovered.change.chance,
     ...changes.flatMap(({ total, call }) => [total.chance, call.chance]),
   ]);
-  return {
-    groups: groups.map((group, index) => {
-      const one = changes[index] as GroupChanges;
-      const significant = { total: found[2 * index + 1] === true, call: found[2 * index + 2] === true };
-      return { ...judgeGroup(group, one, significant, order), ...describeGroup(group, one.measured) };
-    }),
-    total: judgeCovered(ofCovered, found[0] === true, order),
-  };
+  const judged = groups.map((group, index) => {
+    const one = changes[index] as GroupChanges;
+    const significant = { total: found[2 * index + 1] === true, call: found[2 * index + 2] === true };
+    return { ...judgeGroup(group, one, significant, order), ...describeGroup(group, one.measured) };
+  });
+  const total = judgeCovered(ofCovered, found[0] === true, order);
+  // Of sides that were not run in turn, some name has to tell the same (see `judge`).
+  const isShared = order === "in-turn" || judged.some(({ verdict }) => verdict === total.verdict);
+  return { groups: judged, total: isShared ? total : judgeCovered(ofCovered, false, order) };
 }
 
 function findChanges({ baseline, candidate, older, keyCount }: GroupCalls): GroupChanges {
@@ -188,7 +189,7 @@ function describeSide(runs: readonly RunCalls[]): SideFigures {
 
 function judgeCovered({ change, effects }: ComparedValues, found: boolean, order: RunOrder): Verdict {
   const total = toRunChange("total", change, effects);
-  const { verdict } = judge(change, change, { total: found, call: false }, order);
+  const { verdict } = found ? judge(change, change, { total: true, call: true }, order) : doubt(change);
   const unknown = total.change === null;
   return {
     ...total,

@@ -30,7 +30,12 @@ test("in turn, an interval without 0 tells, within the noise of single runs, too
 });
 
 test("one after the other, the interval has to lie outside of where single runs of the same code lie", () => {
-  expect(verdict(change(-4, [-5, -3], 2), { order: "apart" })).toBe("faster by total");
+  const less = change(-4, [-5, -3], 2);
+  expect(verdict(less, { order: "apart", call: less, callFound: true })).toBe("faster by total");
+  // A few calls that took longer, or another change of the typical call, may be the machine.
+  expect(verdict(less, { order: "apart" })).toBe("undecided by total");
+  expect(verdict(less, { order: "apart", call: change(4, [3, 5], 2), callFound: true })).toBe("undecided by total");
+  expect(verdict(SAME, { order: "apart", found: false, call: less, callFound: true })).toBe("within-noise by total");
   expect(verdict(change(-4, [-5, -3], 3.5), { order: "apart" })).toBe("undecided by total");
   expect(verdict(change(3, [2, 4], 6), { order: "apart" })).toBe("within-noise by total");
   expect(verdict(change(3, [2, 4], null), { order: "apart" })).toBe("undecided by total");

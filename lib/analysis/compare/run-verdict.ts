@@ -45,7 +45,9 @@ export function isDecided(change: Change, isFound: boolean, order: RunOrder): bo
 }
 
 /**
- * Of the two measures, the total says what is compared in seconds; the typical call counts where it alone tells.
+ * Of the two measures, the total says what is compared in seconds; the typical call counts where it alone tells. Of sides
+ * that were not run in turn, both have to tell the same: what else a machine does for some seconds makes a few calls
+ * longer, and with them the total, but not the typical call.
  * @param found whether each is significant among all that are compared
  */
 export function judge(
@@ -54,12 +56,18 @@ export function judge(
   found: { readonly total: boolean; readonly call: boolean },
   order: RunOrder,
 ): Judged {
-  for (const tested of [
-    { measure: "total", change: total },
-    { measure: "call", change: call },
-  ] as const)
-    if (isDecided(tested.change, found[tested.measure], order))
-      return { ...tested, verdict: tested.change.change < 0 ? "faster" : "slower" };
+  const decided = (["total", "call"] as const).filter((measure) =>
+    isDecided(measure === "total" ? total : call, found[measure], order),
+  );
+  const isAgreed = decided.length === 2 && total.change < 0 === call.change < 0;
+  const [measure] = decided;
+  if (!measure || (order !== "in-turn" && !isAgreed)) return doubt(total);
+  const change = measure === "total" ? total : call;
+  return { measure, change, verdict: change.change < 0 ? "faster" : "slower" };
+}
+
+/** Of the total, if nothing is told. */
+export function doubt(total: Change): Judged {
   return { measure: "total", change: total, verdict: describeDoubt(total) };
 }
 
