@@ -17,7 +17,7 @@ test("the columns of the self times are hidden in the address", async ({ page })
 });
 
 test("the columns of where the difference is are hidden in the address", async ({ page }) => {
-  await page.goto("/compare");
+  await page.goto("/compare?by=windows");
   const table = page.getByRole("table", { name: "Where the difference is" });
   const total = table.getByRole("columnheader", { name: "Total B − A" });
   await expect(total).toBeVisible();

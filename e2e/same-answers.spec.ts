@@ -35,6 +35,7 @@ function paramsOf(name: QueryName, query: string) {
     window,
     id: 20,
     key: "level",
+    path: null,
     after: 0,
     plot: {},
     rows: { sort, offset: 0, limit: 100 },
@@ -99,11 +100,17 @@ test("the data endpoints of the views hold the answers of their queries", async 
     expect(explored.rows.slice(0, 1000).map((row: { id: number }) => row.id)).toEqual(
       rows.map((cells: number[]) => cells[columns.findIndex(({ id }: { id: string }) => id === "id")]),
     );
-    const compared = await readJson(url, `/compare.json?${query}`);
-    const { rows: pairs } = askHere(dbPath, "compare", { scope, choice: DEFAULT_CHOICE });
-    expect(compared.names.map(({ name, verdict }: Named) => [name, verdict])).toEqual(
-      pairs.map(({ name, verdict }: Named) => [name, verdict]),
-    );
+    const runs = await readJson(url, `/compare.json?${query}`);
+    const ofRuns = askHere(dbPath, "compareRuns", { scope, choice: DEFAULT_CHOICE, pairBy: null, failIf: [] });
+    const windows = await readJson(url, `/compare.json?by=windows&${query}`);
+    const ofWindows = askHere(dbPath, "compare", { scope, choice: { ...DEFAULT_CHOICE, by: "windows" } });
+    for (const [there, here] of [
+      [runs.names, ofRuns.names],
+      [windows.names, ofWindows.rows],
+    ])
+      expect(there.map(({ name, verdict }: Named) => [name, verdict])).toEqual(
+        here.map(({ name, verdict }: Named) => [name, verdict]),
+      );
   }
   const { tree, rank } = await readJson(url, "/span/20.json");
   expect(tree.count).toBe(askHere(dbPath, "tree", { id: 20 }).count);

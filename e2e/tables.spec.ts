@@ -12,9 +12,11 @@ const TABLES = [
   ["/", "Span names", "Name", "Total", "Span names"],
   ["/", "Newest spans", "Name", "Duration", "Newest spans"],
   ["/explore?name=file", "Spans", "path", "bytes", "file"],
-  ["/compare", "Names", "Name", "p95 A", ""],
+  ["/compare?by=windows", "Names", "Name", "p95 A", ""],
+  ["/compare", "Names", "Name", "Pairs", ""],
+  ["/compare", "What changed most", "Path", "B − A", ""],
   ["/query", "Results", "name", "duration", "Results"],
-  ["/compare", "Where the difference is", "algorithm", "Total B − A", ""],
+  ["/compare?by=windows", "Where the difference is", "algorithm", "Total B − A", ""],
   ["/span/18", "Self time by name", "Name", "Count", "Self time by name"],
 ] as const;
 

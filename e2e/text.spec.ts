@@ -180,7 +180,7 @@ test("the tree of a span, its tags and its error", async ({ page }) => {
 });
 
 test("names, values and sentences of a comparison", async ({ page }) => {
-  await page.goto(`/compare?${new URLSearchParams({ row: BUSY })}`);
+  await page.goto(`/compare?${new URLSearchParams({ by: "windows", row: BUSY })}`);
   const names = page.getByRole("table", { name: "Names", exact: true });
   await expectAll(names.locator("tbody th"), TEXTS.map(formatText), "names");
   await expect(page.getByRole("img", { name: `Durations of ${BUSY}` })).toBeVisible();

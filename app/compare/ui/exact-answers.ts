@@ -35,7 +35,7 @@ export function useExactAnswers(
   const where = tags?.keys.map(({ key }) => key) ?? [];
   const tagged = useExact("compareTags", { ...asked, name, where }, after(curve, tags?.basis), properties);
   // Another row does not change what the sides have in common: it is asked once.
-  const isTagged = useOnce(tagged.answer !== null);
+  const isTagged = useOnce((detail.tags ? tagged : curve).answer !== null);
   const common = useExact("compareSides", asked, isTagged ? hasFewSpans(sides?.basis) : null, properties);
   return { basis: basisOf(start), names, curve, tagged, common };
 }

@@ -78,7 +78,7 @@ export function listChanged({
 const MAIN = 0.05;
 const MAX_NAMED = 2;
 
-/** `A run is 471 ms shorter: compress brotli 11 took 502 ms less, decompress brotli 31.6 ms more.` */
+/** `A run is 471 ms shorter: compress brotli 11 took 502 ms less, decompress brotli took 31.6 ms more.` */
 export function describeChanged(
   tree: ComparedTree,
   covered: { readonly baseline: number; readonly candidate: number },
@@ -89,8 +89,7 @@ export function describeChanged(
   if (!first || first.by === 0) return "No path takes longer or shorter.";
   const named = changed.filter((one) => Math.abs(one.by) >= MAIN * Math.abs(first.by)).slice(0, MAX_NAMED);
   const parts = named.map(
-    ({ path, by: own }, index) =>
-      `${nameStep(path)}${index === 0 ? " took" : ""} ${formatDurationText(Math.abs(own))} ${own < 0 ? "less" : "more"}`,
+    ({ path, by: own }) => `${nameStep(path)} took ${formatDurationText(Math.abs(own))} ${own < 0 ? "less" : "more"}`,
   );
   const whole =
     by === 0 ? "A run takes as long" : `A run is ${formatDurationText(Math.abs(by))} ${by < 0 ? "shorter" : "longer"}`;

@@ -42,6 +42,8 @@ interface RunsDetailProps {
   readonly exact: ReturnType<typeof useExactAnswers>;
   readonly properties: Promise<QueryOutcome<ComparedSides>>;
   readonly lastId: number;
+  /** The name that was chosen last, whose detail may be on its way. */
+  readonly chosenRow: string | null;
   readonly onRow: (name: string) => void;
 }
 
@@ -76,18 +78,18 @@ interface TreeAndCallsProps extends RunsDetailProps {
 }
 
 function TreeAndCalls({ tree: promise, exactTree, row, children, ...props }: TreeAndCallsProps) {
-  const { start, answer, detail, exact, lastId, onRow } = props;
+  const { start, answer, detail, exact, lastId, chosenRow, onRow } = props;
   const params = new URLSearchParams(useSearchParams());
   const outcome = exactTree || !promise ? null : use(promise);
   const tree = exactTree ?? (outcome?.ok ? outcome.value : null);
   const [path, setPath] = useState(params.get("path"));
   const [hovered, setHovered] = useState<number | null>(null);
-  const found = tree?.paths.findIndex((one) => one.id === path && one.name === row) ?? -1;
+  const found = tree?.paths.findIndex((one) => one.id === path && one.name === chosenRow) ?? -1;
   const chosen = found < 0 ? null : found;
   const each = start.baseline.runs.length > 1 || start.candidate.runs.length > 1 ? " per run" : "";
   const choose = (next: number | null) => {
     const to = next === null ? undefined : tree?.paths[next];
-    if (to && to.name !== row) onRow(to.name);
+    if (to && to.name !== chosenRow) onRow(to.name);
     setPath(to?.id ?? null);
     keepInAddress({ path: to?.id ?? null });
   };
@@ -148,7 +150,7 @@ interface PairsRequest {
 function usePairsPart({ answer, tree, chosen, row, params, lastId }: PairsRequest) {
   const path = chosen === null ? null : (tree?.paths[chosen] ?? null);
   const { failIf: _, ...asked } = runsParams(params, lastId);
-  const pairs = usePairs({ ...asked, name: row, path: path?.id ?? null });
+  const pairs = usePairs({ ...asked, name: path?.name ?? row, path: path?.id ?? null });
   const named = answer?.names.find(({ name }) => name === row);
   const change = path ? path.compared : named;
   if (!change || pairs === null || change.pairs === 0) return null;

@@ -71,7 +71,13 @@ export function RunsView({ start, whole, tree, first, properties, lastId }: Runs
   return (
     <TipHost>
       <div className={view.panes}>
-        {!basis.exact && <ExactStrip {...exact} names={names} />}
+        {!basis.exact && (
+          <ExactStrip
+            {...exact}
+            names={names}
+            read={names.answer && { read: basis.of, of: basis.of, exact: true, seconds: 0 }}
+          />
+        )}
         <section className={view.names} aria-labelledby="compare-total">
           <Suspense fallback={<RunsPane answer={null} failure={null} {...table} />}>
             <ComparedRuns whole={whole} exact={names.answer} {...table} />
@@ -81,6 +87,7 @@ export function RunsView({ start, whole, tree, first, properties, lastId }: Runs
           {...{ start, tree, detail, pending, exact, properties, lastId }}
           answer={names.answer ?? verdicts}
           exactTree={exactTree.answer}
+          chosenRow={chosen}
           onRow={chooseRow}
         />
       </div>
