@@ -14,9 +14,8 @@ const TABLES = [
   ["/explore?name=file", "Spans", "path", "bytes", "file"],
   ["/compare?by=windows", "Names", "Name", "p95 A", ""],
   ["/compare", "Names", "Name", "Pairs", ""],
-  ["/compare", "What changed most", "Path", "B − A", ""],
   ["/query", "Results", "name", "duration", "Results"],
-  ["/compare?by=windows", "Where the difference is", "algorithm", "Total B − A", ""],
+  ["/compare?by=windows&where=algorithm", "Where the difference is", "algorithm", "Total B − A", ""],
   ["/span/18", "Self time by name", "Name", "Count", "Self time by name"],
 ] as const;
 
@@ -43,7 +42,9 @@ test.describe("columns", () => {
   test.use({ source: PLANTED, viewport: { width: 1440, height: HEIGHT } });
 
   for (const [path, name, text, figure] of TABLES)
-    test(`of ${name} are resized by their edges and by keys, which a reload keeps, and reset`, async ({ page }) => {
+    test(`of ${name} at ${path} are resized by their edges and by keys, which a reload keeps, and reset`, async ({
+      page,
+    }) => {
       await page.goto(path);
       const table = page.getByRole("table", { name, exact: true });
       const edgeOf = (label: string) => table.getByRole("separator", { name: new RegExp(`^Width of ${label}(,|$)`) });

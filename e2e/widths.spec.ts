@@ -76,7 +76,7 @@ test.describe("a service", () => {
 
   test("has its verdicts whole in a narrow window", async ({ page }) => {
     await open(page, "/compare", 390);
-    const verdicts = page.getByRole("table", { name: "Names" }).getByText(/No difference seen$/);
+    const verdicts = page.getByRole("table", { name: "Names" }).getByText(/^No difference seen/);
     await expect(verdicts).toHaveCount(2);
     expect(await cutTexts(verdicts)).toEqual([]);
   });
@@ -111,7 +111,7 @@ test.describe("300 names", () => {
   }) => {
     for (const [path, name, below] of [
       ["/", "Span names", "Start × duration"],
-      ["/compare", "Names", "Where the difference is"],
+      ["/compare", "Names", "What changed most"],
     ] as const) {
       await open(page, path, 390);
       const rows = page.getByRole("table", { name, exact: true }).locator("tbody tr:visible");
@@ -126,8 +126,8 @@ test.describe("300 names", () => {
 
   test("leave the chosen one in view where it stands below them", async ({ page }) => {
     await open(page, "/compare", 1024);
-    const chart = await page.getByRole("img", { name: /^Durations of/ }).boundingBox();
-    expect(chart?.y).toBeLessThan(700);
+    const tree = await page.getByRole("tree", { name: /^Where it changed/ }).boundingBox();
+    expect(tree?.y).toBeLessThan(700);
     const sides = await page
       .getByRole("combobox", { name: /^Side/ })
       .evaluateAll((elements) => elements.map((side) => side.getBoundingClientRect().top));

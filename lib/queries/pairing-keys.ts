@@ -7,7 +7,7 @@ import type { RunUnit } from "./run-calls.ts";
 import { resolveSide } from "./sql/side-scope.ts";
 
 /** The tags of the first so many spans are looked at: what pairs calls is on most of them, or on those around them. */
-const LOOKED_AT = 20_000;
+const LOOKED_AT = 5_000;
 /** Values of a key that are looked at to tell what kind it is. */
 const VALUES = 200;
 /** More keys pair nothing: each costs a pass over the tags of all runs. */

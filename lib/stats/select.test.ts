@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { drawRandom, ROUNDS } from "../fixtures/seed.ts";
-import { median } from "./order.ts";
-import { selectMedian } from "./select.ts";
+import { median, quantile } from "./order.ts";
+import { selectMedian, takeQuantile } from "./select.ts";
 
 test("the median is that of the sorted values, and their order stays", () => {
   const random = drawRandom();
@@ -14,6 +14,15 @@ test("the median is that of the sorted values, and their order stays", () => {
     const before = values.slice();
     expect(selectMedian(values)).toBe(median(values));
     expect(values).toEqual(before);
+  }
+});
+
+test("a quantile is that of the sorted values", () => {
+  const random = drawRandom();
+  for (let round = 0; round < 50 * ROUNDS; round++) {
+    const values = Float64Array.from({ length: 1 + random.below(300) }, () => random.below(50) / 7);
+    const share = random.below(101) / 100;
+    expect(takeQuantile(values.slice(), share)).toBe(quantile(values.slice().sort(), share));
   }
 });
 

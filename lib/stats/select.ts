@@ -19,6 +19,20 @@ export function selectMedian(values: Float64Array): number {
   return between(low, high, 0.5);
 }
 
+/**
+ * A quantile as `quantile` of the same values, sorted. Changes their order.
+ * @param values at least one, none NaN
+ */
+export function takeQuantile(values: Float64Array, share: number): number {
+  const position = (values.length - 1) * share;
+  const rank = Math.floor(position);
+  const low = select(values, rank);
+  if (position === rank) return low;
+  let high = Number.POSITIVE_INFINITY;
+  for (let at = rank + 1; at < values.length; at++) high = Math.min(high, values[at] as number);
+  return between(low, high, position - rank);
+}
+
 /** Moves the value of this rank, from 0, to its place, with none larger before it. */
 function select(values: Float64Array, rank: number): number {
   let from = 0;

@@ -1,5 +1,5 @@
 /** Compares two sets of runs, name by name and in total: what changed, by how much, and what that rests on. */
-import { quantile } from "../../stats/order.ts";
+import { takeQuantile } from "../../stats/select.ts";
 import { MIN_CHANGE } from "../../stats/verdict.ts";
 import {
   addSpreads,
@@ -181,9 +181,8 @@ function describeSide(runs: readonly RunCalls[]): SideFigures {
     at += durations.length;
     for (const duration of durations) total += duration;
   }
-  all.sort();
   const n = Math.max(1, runs.length);
-  const quantileOf = (share: number) => (calls > 0 ? quantile(all, share) : null);
+  const quantileOf = (share: number) => (calls > 0 ? takeQuantile(all, share) : null);
   return { count: calls / n, total: total / n, p50: quantileOf(0.5), p95: quantileOf(0.95) };
 }
 
