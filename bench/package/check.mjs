@@ -18,7 +18,7 @@ const dist = join(root, "dist");
 
 /** About a tenth above the current values. A commit that raises one states why. */
 const BUDGETS = [
-  { title: "tarball", limit: 2_700_000, unit: "bytes", of: ({ tarball }) => tarball },
+  { title: "tarball", limit: 2_750_000, unit: "bytes", of: ({ tarball }) => tarball },
   { title: "packages after install", limit: 3, unit: "packages", of: ({ packages }) => packages },
   { title: "on the disk after install", limit: 36_000_000, unit: "bytes", of: ({ installed }) => installed },
   { title: "first load of the overview, gzipped", limit: 200_000, unit: "bytes", of: ({ firstLoad }) => firstLoad },
