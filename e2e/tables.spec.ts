@@ -15,7 +15,7 @@ const TABLES = [
   ["/compare?by=windows", "Names", "Name", "p95 A", ""],
   ["/compare", "Names", "Name", "Pairs", ""],
   ["/query", "Results", "name", "duration", "Results"],
-  ["/compare?by=windows&where=algorithm", "Where the difference is", "algorithm", "Total B − A", ""],
+  ["/compare?by=windows&row=compress&where=algorithm", "Where the difference is", "algorithm", "Total B − A", ""],
   ["/span/18", "Self time by name", "Name", "Count", "Self time by name"],
 ] as const;
 

@@ -148,6 +148,18 @@ describe("conditions", () => {
   });
 });
 
+test("as many more runs of the same code as it says make a noise floor", async () => {
+  const says = async (older: number) => {
+    const runs = [...Array.from({ length: older + 1 }, () => ({ tags: BASE })), { tags: CHANGE }];
+    const file = save(`older-${older}.db`, runs);
+    const { stdout } = await cli.run(["compare", "--db-path", file]);
+    return /No noise floor[^.,\n]*|Runs of the same code here differ/.exec(stdout)?.[0];
+  };
+  expect(await says(0)).toBe("No noise floor: it takes 4 more runs of the same code");
+  expect(await says(4)).toBe("No noise floor: it takes 1 more run of the same code");
+  expect(await says(5)).toBe("Runs of the same code here differ");
+});
+
 describe("runs are chosen", () => {
   const sides = async (...args: string[]) => {
     const { baseline, candidate } = await plain(...args);

@@ -1,6 +1,5 @@
 /** A comparison of runs for a terminal. */
 
-import { FLOOR_RUNS } from "../../lib/analysis/compare/between-runs.ts";
 import {
   countVerdicts,
   describeCondition,
@@ -49,9 +48,7 @@ export function describeBasis(answer: RunsAnswer): string[] {
     names.length > 1 && most
       ? `${whole} of ${printable(most.name)}, ${formatCount(pairing.pairs)} of ${formatCount(pairing.of)} in all`
       : whole;
-  return [countVerdicts(names), of, describeFloor(noise, FLOOR_RUNS), describeOrder(order)].filter(
-    (said) => said !== "",
-  );
+  return [countVerdicts(names), of, describeFloor(noise), describeOrder(order)].filter((said) => said !== "");
 }
 
 function listCells(name: NameComparison): string[] {

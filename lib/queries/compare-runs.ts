@@ -2,7 +2,12 @@
 import * as v from "valibot";
 import type { RunOrder } from "../analysis/compare/between-runs.ts";
 import { type BySide, mapSides } from "../analysis/compare/by-side.ts";
-import { compareRuns as compareGroups, type GroupComparison, type Verdict } from "../analysis/compare/compare-runs.ts";
+import {
+  compareRuns as compareGroups,
+  type GroupComparison,
+  type Noise,
+  type Verdict,
+} from "../analysis/compare/compare-runs.ts";
 import {
   CONDITION_FORMS,
   type Condition,
@@ -59,7 +64,7 @@ export interface RunsAnswer {
     readonly offered: readonly string[];
   };
   /** Where the time of one run of the same code lies against others, 95 %: 0.02 for ±2 %; null of too few runs. */
-  readonly noise: { readonly floor: number | null; readonly runs: number };
+  readonly noise: Noise;
   /** What the sides ran on, where it differs. */
   readonly environment: readonly Difference[];
   /** Largest change of the total first. */
@@ -116,7 +121,11 @@ function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions }: Asked, t
       of: names.reduce((sum, { of }) => sum + of, 0),
       offered,
     },
-    noise: { floor: compared.total.floor, runs: compared.total.spreadRuns },
+    noise: {
+      floor: compared.total.floor,
+      runs: compared.total.spreadRuns,
+      missing: compared.total.missingRuns,
+    },
     environment,
     names,
     total: compared.total,

@@ -31,7 +31,12 @@ export interface Change {
 
 const RISK = 0.05;
 /** With fewer runs of the same code there is no noise floor. */
-export const FLOOR_RUNS = 5;
+const FLOOR_RUNS = 5;
+
+/** How many more runs of the same code the noise floor takes. */
+export function countMissing({ freedom }: Spread): number {
+  return Math.max(0, FLOOR_RUNS - 1 - freedom);
+}
 
 /**
  * Student's t with the spread between the runs of a side, pooled over both sides and older runs of the same code.
@@ -56,7 +61,7 @@ export function deviationOf({ squares, freedom }: Spread): number {
 /** The prediction interval of one more run, against the mean of as many as these. */
 function floorOf(spread: Spread): number | null {
   const { freedom } = spread;
-  if (freedom < FLOOR_RUNS - 1) return null;
+  if (countMissing(spread) > 0) return null;
   return studentQuantile(RISK, freedom) * deviationOf(spread) * Math.sqrt(1 + 1 / (freedom + 1));
 }
 

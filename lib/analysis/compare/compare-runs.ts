@@ -4,6 +4,7 @@ import { MIN_CHANGE } from "../../stats/verdict.ts";
 import {
   addSpreads,
   type Change,
+  countMissing,
   deviationOf,
   estimateChange,
   NO_SPREAD,
@@ -44,6 +45,8 @@ export interface RunChange {
   readonly floor: number | null;
   /** How many runs the spread between runs of the same code is known from. */
   readonly spreadRuns: number;
+  /** How many more runs of the same code it takes for a floor. */
+  readonly missingRuns: number;
   /** How each run of the candidate lies against the baseline; null for one without paired calls. */
   readonly runs: readonly (number | null)[];
 }
@@ -73,6 +76,16 @@ export interface GroupComparison extends Verdict {
   readonly of: number;
   readonly baseline: SideFigures;
   readonly candidate: SideFigures;
+}
+
+/** How far runs of the same code lie apart. */
+export interface Noise {
+  /** 0.02 for ±2 %; null if not known. */
+  readonly floor: number | null;
+  /** That it is known from. */
+  readonly runs: number;
+  /** How many more it takes for a floor. */
+  readonly missing: number;
 }
 
 export interface RunsComparison {
@@ -159,6 +172,7 @@ function toRunChange(measure: Measure, { change, interval, floor, spread }: Chan
     over: "runs",
     floor: floor === null ? null : Math.expm1(floor),
     spreadRuns: spread.runs,
+    missingRuns: countMissing(spread),
     runs: Array.from(candidate, (effect) => (Number.isFinite(effect) ? Math.expm1(effect) : null)),
   };
 }

@@ -3,7 +3,7 @@ import { formatCount, formatCounted, formatDurationText, formatTenths, MISSING }
 import { formatText } from "../../model/shown-text.ts";
 import { differenceOf } from "../../stats/order.ts";
 import type { RunOrder } from "./between-runs.ts";
-import type { RunChange, SideFigures, Verdict } from "./compare-runs.ts";
+import type { Noise, RunChange, SideFigures, Verdict } from "./compare-runs.ts";
 import { EVERY_NAME, type JudgedCondition } from "./conditions.ts";
 import type { Difference } from "./environment.ts";
 import type { Pairing } from "./pairing.ts";
@@ -194,13 +194,10 @@ export function describePairing({ kind, keys }: Pairing, pairs: number, of: numb
 }
 
 /** `Runs of the same code here differ by ±2.1 % (8 runs)`; what is missing, if that is not known. */
-export function describeFloor(
-  { floor, runs }: { readonly floor: number | null; readonly runs: number },
-  needed: number,
-): string {
+export function describeFloor({ floor, runs, missing }: Noise): string {
   if (floor !== null)
     return `Runs of the same code here differ by ±${(100 * floor).toFixed(1)} % (${formatCounted(runs, "run")})`;
-  return `No noise floor: it takes ${formatCounted(needed, "run")} of the same code`;
+  return `No noise floor: it takes ${formatCount(missing)} more ${missing === 1 ? "run" : "runs"} of the same code`;
 }
 
 /** `The sides differ by cpu Ryzen 5 to Ryzen 7, node v22.3.0 to v24.1.0`; null if they do not. */

@@ -3,7 +3,6 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useTransition } from "react";
-import { FLOOR_RUNS } from "../../../../lib/analysis/compare/between-runs.ts";
 import { describeFloor, describeOrder, describePairing } from "../../../../lib/analysis/compare/run-words.ts";
 import { formatText } from "../../../../lib/model/shown-text.ts";
 import type { RunsAnswer } from "../../../../lib/queries/compare-runs.ts";
@@ -75,7 +74,7 @@ export function PairingLine({ answer, chosen }: PairingLineProps) {
       {answer && (
         <span className={styles.floor}>
           {answer.noise.floor !== null && <FloorSwatch />}
-          {describeFloor(answer.noise, FLOOR_RUNS)}
+          {describeFloor(answer.noise)}
           <span className={styles.order}>{describeOrder(answer.order)}</span>
         </span>
       )}
