@@ -49,6 +49,16 @@ test.describe("five runs a side", () => {
     await expect(sides).toContainText(/window.*19.*22/);
   });
 
+  test("the SQL of where it changed has each path's times per run, and opens in Query", async ({ page }) => {
+    await page.goto(FIVE);
+    await page.getByRole("button", { name: "SQL of Where it changed" }).click();
+    const drawer = page.getByRole("dialog", { name: "SQL of Where it changed" });
+    await drawer.getByRole("button", { name: "Open in Query" }).click();
+    const results = page.getByRole("table", { name: "Results" });
+    await expect(results.getByRole("columnheader", { name: /^total_b/ })).toBeVisible();
+    await expect(results.getByText("job / pack", { exact: false }).first()).toBeVisible();
+  });
+
   test("page, data and command say the same, to the digit", async ({ page, dashboard }) => {
     await page.goto(FIVE);
     const heading = page.getByRole("heading", { name: /^Slower: / });

@@ -16,8 +16,8 @@ test("runs of the same code are together, with what they have in common, and how
 }) => {
   const list = page.getByRole("dialog", { name: "Runs" });
   await expect(list.locator("[scope=rowgroup]")).toHaveText([
-    /^working tree on 3f2c1ab14 lines changed5 runsnode compress\.mjskestrel, AMD Ryzen 7 7840U, node 24\.1\.0$/,
-    /^main 3f2c1ab8 runsnode compress\.mjskestrel/,
+    /^working tree on 3f2c1ab14 lines changed5 runs, ±3\.2 %node compress\.mjskestrel, AMD Ryzen 7 7840U, node 24\.1\.0$/,
+    /^main 3f2c1ab8 runs, ±4\.3 %node compress\.mjskestrel/,
     /^main 91c04fe3 runsnode compress\.mjs --alllark, AMD Ryzen 7 5800U, node 22\.3\.0$/,
   ]);
   await expect(list).toContainText(

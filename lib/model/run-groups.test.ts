@@ -7,7 +7,14 @@ function run(tags: Record<string, string> = {}, more: Partial<ListedRun> = {}): 
   count += 1;
   const times = { started: count, ended: count + 1, firstId: count, lastId: count, count: 1, mixed: false };
   const known = { found: "recorded" as const, command: "node a.mjs", node: "v24.1.0", host: "kestrel", pid: 1 };
-  return { id: `run-${count}`, ...times, ...known, tags: { cpu: "7840U", "git.commit": "a", ...tags }, ...more };
+  return {
+    id: `run-${count}`,
+    ...times,
+    ...known,
+    tags: { cpu: "7840U", "git.commit": "a", ...tags },
+    recording: false,
+    ...more,
+  };
 }
 
 const idsOf = (runs: readonly ListedRun[]) => groupByCode(runs).map((group) => group.runs.map(({ id }) => id));

@@ -5,6 +5,8 @@ import { changedLines, parametersOf, type RunTags } from "./run-tags.ts";
 export interface ListedRun extends Run {
   /** Empty for one that is inferred, or from before there were tags. */
   readonly tags: RunTags;
+  /** Whether its program is still there, as far as this machine can tell. */
+  readonly recording: boolean;
 }
 
 /** What makes a run another one, although its code is the same: without the load, which always differs. */

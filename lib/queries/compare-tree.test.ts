@@ -49,6 +49,24 @@ test("each path has its time per run, as in SQL, and its change; parents come be
   }
 });
 
+type ListedPath = Record<"calls_a" | "calls_b" | "total_a" | "total_b" | "change", number> & { path: string };
+
+test("its SQL has the same paths, calls and times per run", () => {
+  const db = makeRuns({ runs: PLANS, jobs: 42, seed: 1, eachLevel: true });
+  const answer = runQuery(db, "compareTree", params);
+  if (!answer) throw new Error("no runs");
+  const rows = db.prepare<[], ListedPath>(answer.sql).all();
+  expect(rows).toHaveLength(answer.pathCount);
+  for (const path of answer.paths) {
+    const row = rows.find((one) => one.path === wayOf(answer, path)) as ListedPath;
+    const { baseline, candidate } = path.compared as NonNullable<ComparedPath["compared"]>;
+    expect([row.calls_a, row.calls_b]).toEqual([baseline.count, candidate.count]);
+    expect(row.total_a).toBeCloseTo(baseline.total);
+    expect(row.total_b).toBeCloseTo(candidate.total);
+    expect(row.change).toBeCloseTo(candidate.total - baseline.total);
+  }
+});
+
 test("a name on one path has the same change there and in the table of names", () => {
   const db = makeRuns({ runs: PLANS, jobs: 42, seed: 2 });
   const tree = runQuery(db, "compareTree", params);

@@ -8,6 +8,10 @@ import { AlertIcon } from "../../ui/icons.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "./runs.module.css";
 import { type RunActions, SideBoxes } from "./side-boxes.tsx";
+import { describeSpread } from "./spread.ts";
+
+const SPREAD_TITLE =
+  "The noise floor: 95 % of single runs take at most this much more or less time than the others with their parameters";
 
 interface HeadProps extends RunActions {
   /** In columns of the table. */
@@ -20,10 +24,10 @@ interface CodeHeadProps extends HeadProps {
   readonly runs: readonly ListedRun[];
 }
 
-/** The noise floor of the group, once it is computed, goes behind the number of its runs. */
 export function CodeHead({ code, runs, width, sides, onPick }: CodeHeadProps) {
   const { commit, branch, lines, machine, differences } = code;
   const short = commit?.slice(0, 7);
+  const spread = describeSpread(code);
   const what = commit === null ? (machine.command ?? "runs") : `${lines > 0 ? "working tree on " : ""}${short}`;
   const place = [machine.host, machine.cpu, machine.node && `node ${machine.node}`].filter(Boolean).join(", ");
   return (
@@ -41,7 +45,10 @@ export function CodeHead({ code, runs, width, sides, onPick }: CodeHeadProps) {
               )}
             </b>
             {lines > 0 && <span className={styles.pill}>{formatCounted(lines, "line")} changed</span>}
-            <span>{formatCounted(code.runs.length, "run")}</span>
+            <span title={spread === null ? undefined : SPREAD_TITLE}>
+              {formatCounted(code.runs.length, "run")}
+              {spread !== null && `, ${spread}`}
+            </span>
             {machine.command !== null && (
               <code className={styles.machine} title={machine.command}>
                 <ShownText text={machine.command} cut="mono" />

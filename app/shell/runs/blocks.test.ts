@@ -7,7 +7,7 @@ import { defaultOrder, listBlocks } from "./blocks.ts";
 function makeRun(number: number, tags: Record<string, string> = {}, started = number * 60): ListedRun {
   const times = { started, ended: started + 10, firstId: number, lastId: number, count: 1, mixed: false };
   const known = { found: "recorded" as const, command: "node a.mjs", node: "v24.1.0", host: "kestrel", pid: number };
-  return { id: `run-${number}`, ...times, ...known, tags };
+  return { id: `run-${number}`, ...times, ...known, tags, recording: false };
 }
 
 const shownOf = (...args: Parameters<typeof listBlocks>) =>

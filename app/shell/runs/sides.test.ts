@@ -6,7 +6,7 @@ import { describeSide, keepKnown, NO_SIDES, stateOf, toggleRuns } from "./sides.
 
 function run(id: string, tags: Record<string, string>): ListedRun {
   const times = { started: 1, ended: 2, firstId: 1, lastId: 1, count: 1, mixed: false, found: "recorded" as const };
-  return { id, ...times, command: "node a.mjs", node: "v24.1.0", host: "kestrel", pid: 1, tags };
+  return { id, ...times, command: "node a.mjs", node: "v24.1.0", host: "kestrel", pid: 1, tags, recording: false };
 }
 
 const OLD = ["b1", "b2", "b3"].map((id) => run(id, { "git.commit": "3f2c1ab999", name: `base ${id}` }));

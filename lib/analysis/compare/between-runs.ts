@@ -59,7 +59,7 @@ export function deviationOf({ squares, freedom }: Spread): number {
 }
 
 /** The prediction interval of one more run, against the mean of as many as these. */
-function floorOf(spread: Spread): number | null {
+export function floorOf(spread: Spread): number | null {
   const { freedom } = spread;
   if (countMissing(spread) > 0) return null;
   return studentQuantile(RISK, freedom) * deviationOf(spread) * Math.sqrt(1 + 1 / (freedom + 1));

@@ -1,6 +1,6 @@
 /** Compares runs by one value of each, where no calls are paired: all its time, its 95th percentile, its calls. */
 import { mapFloats } from "../../stats/typed-arrays.ts";
-import { addSpreads, type Change, estimateChange, NO_SPREAD, spreadOfCompared } from "./between-runs.ts";
+import { addSpreads, type Change, estimateChange, floorOf, NO_SPREAD, spreadOfCompared } from "./between-runs.ts";
 import { logOf } from "./keyed-calls.ts";
 import type { Effects } from "./run-effects.ts";
 
@@ -28,6 +28,17 @@ export function compareValues({ baseline, candidate, older }: RunValues): Compar
   const effects = { baseline: againstOthers(baseline), candidate: against(baseline, candidate) };
   const spreads = older.filter((runs) => runs.length > 1).map((runs) => spreadOfCompared(againstOthers(runs)));
   return { change: estimateChange(effects, addSpreads([NO_SPREAD, ...spreads])), effects };
+}
+
+/**
+ * Where the value of one run lies against those of other runs of its group, 95 %, as a ratio less 1: 0.02 for ±2 %.
+ * @param groups of runs of one code, a value each
+ * @returns null of too few runs
+ */
+export function findFloor(groups: readonly (readonly number[])[]): number | null {
+  const spreads = groups.map((values) => spreadOfCompared(againstOthers(values.map(logOf))));
+  const floor = floorOf(addSpreads([NO_SPREAD, ...spreads]));
+  return floor === null ? null : Math.expm1(floor);
 }
 
 function againstOthers(values: readonly number[]): Float64Array {

@@ -13,6 +13,7 @@ import type { CompareTreeAnswer } from "../../../../lib/queries/compare-tree.ts"
 import { nameStep } from "../../../charts/icicle/path-names.ts";
 import { saveDrawing, saveSvg } from "../../../charts/ui/save-picture.ts";
 import { ExportMenu } from "../../../shell/export/export-menu.tsx";
+import { SqlButton } from "../../../shell/sql/sql-button.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
 import { SkeletonRows } from "../../../ui/skeleton.tsx";
 import { runsParams } from "../../address.ts";
@@ -107,6 +108,7 @@ function TreeAndCalls({ tree: promise, exactTree, row, children, ...props }: Tre
               actions={
                 <>
                   <Legend />
+                  <SqlButton sql={part.tree.sql} pane="Where it changed" />
                   <ExportMenu
                     pane="where it changed"
                     png={() => saveOf((drawing) => saveDrawing(drawing, "spantom-compare-tree.png"))}
