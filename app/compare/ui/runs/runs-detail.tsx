@@ -104,7 +104,7 @@ function TreeAndCalls({ tree: promise, exactTree, row, children, ...props }: Tre
             <PaneTitle
               id="compare-tree-title"
               title="Where it changed"
-              summary={`width: A and B${each}`}
+              summary="A and B"
               actions={
                 <>
                   <Legend />

@@ -258,7 +258,7 @@ function VerdictOf({ row }: { readonly row: NameComparison }) {
       <span className={cells.sign} aria-hidden="true">
         {SIGNS[row.verdict]}
       </span>
-      <span>
+      <span className={styles.lines}>
         {word}
         {figure !== "" && (
           <>
