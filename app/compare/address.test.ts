@@ -4,7 +4,7 @@ import { changeView, chooseSides, parseView } from "./address.ts";
 test("the view's own state is read from the address", () => {
   const params = new URLSearchParams("row=compress&curve=histogram&where=algorithm,level");
   expect(parseView(params)).toEqual({ row: "compress", curve: "histogram", where: "algorithm,level" });
-  expect(parseView(new URLSearchParams("curve=pie"))).toEqual({ row: null, curve: "ecdf", where: null });
+  expect(parseView(new URLSearchParams("curve=pie"))).toEqual({ row: null, curve: null, where: null });
 });
 
 test("another choice of sides keeps the scope and the row", () => {

@@ -1,5 +1,6 @@
 /** How far the durations of runs of one code lie apart. */
 import { findFloor } from "../../../lib/analysis/compare/run-values.ts";
+import { formatFloor } from "../../../lib/analysis/compare/run-words.ts";
 import type { CodeGroup } from "../../../lib/model/run-groups.ts";
 import { parametersOf } from "../../../lib/model/run-tags.ts";
 
@@ -12,5 +13,5 @@ export function describeSpread({ runs }: CodeGroup): string | null {
     alike.set(key, [...(alike.get(key) ?? []), ended - started]);
   }
   const floor = findFloor([...alike.values()]);
-  return floor === null ? null : `±${(100 * floor).toFixed(1)} %`;
+  return floor === null ? null : formatFloor(floor);
 }

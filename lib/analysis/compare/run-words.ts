@@ -193,10 +193,15 @@ export function describePairing({ kind, keys }: Pairing, pairs: number, of: numb
     : "Not paired: all calls compared together";
 }
 
+/** `±2.1 %`; of one so wide that less and more are not the same, `−72.8 % to +267.9 %`. */
+export function formatFloor(floor: number): string {
+  return floor <= 0.1 ? `±${formatHalf(floor)}` : `${formatTenths(-floor / (1 + floor))} to ${formatTenths(floor)}`;
+}
+
 /** `Runs of the same code here differ by ±2.1 % (8 runs)`; what is missing, if that is not known. */
 export function describeFloor({ floor, runs, missing }: Noise): string {
   if (floor !== null)
-    return `Runs of the same code here differ by ±${(100 * floor).toFixed(1)} % (${formatCounted(runs, "run")})`;
+    return `Runs of the same code here differ by ${formatFloor(floor)} (${formatCounted(runs, "run")})`;
   return `No noise floor: it takes ${formatCount(missing)} more ${missing === 1 ? "run" : "runs"} of the same code`;
 }
 

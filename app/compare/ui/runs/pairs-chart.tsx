@@ -1,6 +1,7 @@
 /** Each call of both sides as a dot: how much its time changed, by its time in A. */
 "use client";
 
+import { formatFloor } from "../../../../lib/analysis/compare/run-words.ts";
 import { formatDurationText, formatTenths } from "../../../../lib/model/format.ts";
 import type { ComparePairsAnswer } from "../../../../lib/queries/compare-pairs.ts";
 import { quantile } from "../../../../lib/stats/order.ts";
@@ -9,7 +10,7 @@ import { DurationAxis, useChartSize } from "../chart-frame.tsx";
 import { makeScales } from "../curve-geometry.ts";
 import curves from "../curves.module.css";
 import styles from "./runs.module.css";
-import { makeStripAxis } from "./strip-axis.ts";
+import { makeStripAxis, makeUpFor, placeChange, sizeOf } from "./strip-axis.ts";
 
 interface PairsChartProps {
   readonly title: string;
@@ -34,11 +35,10 @@ export function PairsChart({ title, answer, change, floor, verdict }: PairsChart
   );
   const { left, right, top, bottom, x } = scales;
   const changes = answer.pairs.map(({ baseline, candidate }) => candidate / baseline - 1);
-  const sizes = Float64Array.from(changes, Math.abs).sort();
+  const sizes = Float64Array.from(changes, sizeOf).sort();
   const axis = makeStripAxis([sizes.length > 0 ? quantile(sizes, MOST) : 0, floor, change]);
   const y = (value: number) => {
-    const share = Math.max(-1, Math.min(1, value / axis.limit));
-    return Number(((top + bottom) / 2 - share * ((bottom - top) / 2 - EDGE)).toFixed(1));
+    return Number((bottom - EDGE - placeChange(axis, value, bottom - top - 2 * EDGE)).toFixed(1));
   };
   const look = verdict === "faster" ? styles.faster : verdict === "slower" ? styles.slower : styles.plain;
   const { of, faster, pairs } = answer;
@@ -53,10 +53,17 @@ export function PairsChart({ title, answer, change, floor, verdict }: PairsChart
       >
         {floor !== null && (
           <g>
-            <rect className={styles.band} x={left} width={right - left} y={y(floor)} height={y(-floor) - y(floor)} />
-            <path className={styles.edge} d={`M${left} ${y(floor)}H${right}M${left} ${y(-floor)}H${right}`} />
+            <rect
+              className={styles.band}
+              x={left}
+              width={right - left}
+              y={y(floor)}
+              height={y(makeUpFor(floor)) - y(floor)}
+            />
+            <path className={styles.edge} d={`M${left} ${y(floor)}H${right}M${left} ${y(makeUpFor(floor))}H${right}`} />
             <text x={right + 8} y={y(0) + 4}>
-              {`±${(100 * floor).toFixed(1)} %, same code`}
+              {/* Of a wide one, both ends do not fit; the axis has them. */}
+              {floor <= 0.1 ? `${formatFloor(floor)}, same code` : "same code"}
             </text>
           </g>
         )}

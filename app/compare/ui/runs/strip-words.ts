@@ -1,5 +1,5 @@
 /** What a row of the comparison says on hover: the verdict, what it rests on, and what would tell more. */
-import { describeVerdictOf, formatChangeOf } from "../../../../lib/analysis/compare/run-words.ts";
+import { describeVerdictOf, formatChangeOf, formatFloor } from "../../../../lib/analysis/compare/run-words.ts";
 import { formatCounted, formatTenths } from "../../../../lib/model/format.ts";
 import type { NameComparison } from "../../../../lib/queries/compare-runs.ts";
 
@@ -15,7 +15,7 @@ export function describeStrip(row: NameComparison): readonly string[] {
     describeVerdictOf(row, row),
     both,
     other.change === null ? null : `${what}: ${formatChangeOf(other)}`,
-    floor === null ? null : `Runs of the same code differ by ±${(100 * floor).toFixed(1)} %`,
+    floor === null ? null : `Runs of the same code differ by ${formatFloor(floor)}`,
     describePairs(row),
     runsNeeded === null ? null : `About ${formatCounted(runsNeeded, "run")} of each, in turn, would tell.`,
   ];

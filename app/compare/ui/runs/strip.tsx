@@ -5,7 +5,7 @@ import drawing from "../../../ui/drawing.module.css";
 import { useTip } from "../../../ui/tip.tsx";
 import { useHoveredRun } from "./hovered-run.ts";
 import styles from "./runs.module.css";
-import { isBeyondStrip, placeChange, type StripAxis } from "./strip-axis.ts";
+import { isBeyondStrip, makeUpFor, placeChange, type StripAxis } from "./strip-axis.ts";
 import { describeStrip } from "./strip-words.ts";
 
 export const STRIP_WIDTH = 418;
@@ -41,7 +41,7 @@ export function Strip({ axis, row, runs, stop }: StripProps) {
       tabIndex={stop ? 0 : undefined}
       {...tip}
     >
-      {floor !== null && <Band low={place(-floor)} high={place(floor)} height={HEIGHT} />}
+      {floor !== null && <Band low={place(makeUpFor(floor))} high={place(floor)} height={HEIGHT} />}
       {axis.ticks.map(({ change: tick }) => (
         <path key={tick} className={tick === 0 ? styles.zero : drawing.grid} d={`M${place(tick)} 0V${HEIGHT}`} />
       ))}
