@@ -178,6 +178,17 @@ test.describe("five runs a side", () => {
       .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().height < 39.5).map((one) => one.outerHTML));
     expect(small).toEqual([]);
   });
+
+  test("in a narrow window a tap chooses a path, a card says what, and holds the way in", async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(FIVE);
+    const { tree } = runsPage(page);
+    await tree.getByRole("treeitem", { name: /^job, / }).click();
+    const card = page.getByRole("status").filter({ hasText: /^job/ });
+    await expect(card).toContainText(/Slower: \+\d/);
+    await card.getByRole("button", { name: "Go in" }).click();
+    await expect(page.getByRole("navigation", { name: "Path" })).toHaveText("All calls / job");
+  });
 });
 
 test.describe("one run a side, of no known code", () => {

@@ -1,8 +1,9 @@
 /** Says what the bar under the pointer stands for: at the side with room, level with the bar. */
 "use client";
 
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { NameSwatch } from "../../ui/name-colors.tsx";
+import type { BarWords } from "./bar-words.ts";
 import styles from "./icicle.module.css";
 
 interface BarTipProps {
@@ -10,18 +11,13 @@ interface BarTipProps {
   readonly id: string;
   /** Of the pointer, in the window. */
   readonly x: number;
-  /** The name whose color stands before the title; null for none. */
-  readonly name: string | null;
-  readonly title: string;
-  /** The callers. */
-  readonly beside: ReactNode;
-  readonly lines: readonly string[];
+  readonly words: BarWords;
 }
 
 const GAP = 16;
 const EDGE = 8;
 
-export function BarTip({ id, x, name, title, beside, lines }: BarTipProps) {
+export function BarTip({ id, x, words: { name, title, callers, lines } }: BarTipProps) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const tip = box.current;
@@ -41,7 +37,7 @@ export function BarTip({ id, x, name, title, beside, lines }: BarTipProps) {
     <div ref={box} className={styles.tip} aria-hidden="true" data-tip>
       <p>
         {name !== null && <NameSwatch name={name} />}
-        <b>{title}</b> <span>{beside}</span>
+        <b>{title}</b> <span>{callers}</span>
       </p>
       {lines.map((line) => (
         <p key={line}>{line}</p>

@@ -1,8 +1,9 @@
 /** What is said of a path, in the tooltip, in the card below the tree, and as its name for screen readers. */
 import type { CallTree, PathRow } from "../../../../lib/analysis/tree/answer.ts";
 import { formatCount, formatCounted, formatDurationText, formatShare } from "../../../../lib/model/format.ts";
-import type { FoldBar } from "../../../charts/icicle/layout-bars.ts";
-import { nameCallers, namePath, nameStep } from "../../../charts/icicle/path-names.ts";
+import { type BarWords, describeFold, readFold } from "../../../charts/icicle/bar-words.ts";
+import type { IcicleBar, RowBar } from "../../../charts/icicle/layout-bars.ts";
+import { nameCallers, nameStep } from "../../../charts/icicle/path-names.ts";
 
 /** Less is the rounding of starts. */
 const WIDER = 1.001;
@@ -10,14 +11,12 @@ export function shareOf({ total }: Pick<PathRow, "total">, { traced }: Pick<Call
   return traced > 0 ? total / traced : 0;
 }
 
-interface PathWords {
-  readonly title: string;
-  readonly callers: string;
-  readonly lines: readonly string[];
+export function describeBar(tree: CallTree, bar: IcicleBar): BarWords {
+  return bar.kind === "row" ? describePath(tree, bar) : describeFold(tree.paths, bar);
 }
 
-/** @param below how many paths below it are not drawn */
-export function describePath(tree: CallTree, row: number, about: string, below: number): PathWords {
+function describePath(tree: CallTree, { row, below }: RowBar): BarWords {
+  const about = tree.basis.exact ? "" : "≈ ";
   const path = tree.paths[row] as PathRow;
   const { calls, total, self, p95, cut } = path;
   const time = (seconds: number) => `${about}${formatDurationText(seconds)}`;
@@ -33,24 +32,17 @@ export function describePath(tree: CallTree, row: number, about: string, below: 
   if (below > 0) lines.push(`${formatCounted(below, "path")} below, not drawn`);
   else if (cut.paths > 0) lines.push(`${formatCounted(path.hidden, "path")} below that take less, left out`);
   return {
+    name: path.name,
     title: `${nameStep(path)} ${calls === 0 ? "" : time(total)}`.trim(),
     callers: nameCallers(tree.paths, row),
     lines,
   };
 }
 
-export function describeFold({ paths }: CallTree, { row, count, from }: FoldBar): PathWords {
-  const caller = row < 0 ? undefined : (paths[row] as PathRow);
-  return {
-    title: `${formatCount(count)} more`,
-    callers: caller ? namePath(paths, row) : "",
-    lines: [from === null ? "Those that take least, left out" : "Click to go in"],
-  };
-}
-
-/** `hash, 385 ms, 800 calls, 2.7 percent, level 3`. */
-export function readOut(tree: CallTree, row: number): string {
-  const path = tree.paths[row] as PathRow;
+/** `hash, 385 ms, 800 calls, 2.7 percent, level 3`; `12 more paths, too narrow to draw` */
+export function readOut(tree: CallTree, bar: IcicleBar): string {
+  if (bar.kind === "fold") return readFold(bar);
+  const path = tree.paths[bar.row] as PathRow;
   const percent = (100 * shareOf(path, tree)).toFixed(1);
   const level = `level ${path.level + 1}`;
   if (path.calls === 0) return `${nameStep(path)}, not in scope, ${level}`;

@@ -1,6 +1,7 @@
 /** What is said of a path in the tree of two sides. */
 import {
   describeAbsentSide,
+  formatFloor,
   formatShortChange,
   formatSigned,
   VERDICT_WORDS,
@@ -8,6 +9,8 @@ import {
 import type { ComparedPath, ComparedTree, PathChange } from "../../../../lib/analysis/tree/compared-paths.ts";
 import { formatCounted, formatDurationText } from "../../../../lib/model/format.ts";
 import { differenceOf } from "../../../../lib/stats/order.ts";
+import { type BarWords, describeFold, readFold } from "../../../charts/icicle/bar-words.ts";
+import type { IcicleBar } from "../../../charts/icicle/layout-bars.ts";
 import { nameCallers, nameStep } from "../../../charts/icicle/path-names.ts";
 
 /** Whether a change is shown as one. */
@@ -42,23 +45,25 @@ export function describeChange(compared: PathChange, each: string): string {
   return `${formatShortChange(compared)}, ${formatSigned(byRun(compared))}${each}`;
 }
 
-export function describeComparedPath({ paths }: ComparedTree, row: number, each: string) {
-  const path = paths[row] as ComparedPath;
+export function describeComparedBar({ paths }: ComparedTree, bar: IcicleBar, each: string): BarWords {
+  if (bar.kind === "fold") return describeFold(paths, bar);
+  const path = paths[bar.row] as ComparedPath;
   const { compared } = path;
   const lines = compared
     ? [
         `${VERDICT_WORDS[compared.verdict]}: ${describeChange(compared, each)}`,
         `A ${formatDurationText(compared.baseline.total)}, B ${formatDurationText(compared.candidate.total)}${each}`,
-        compared.floor === null ? "" : `Runs of the same code differ by ±${(100 * compared.floor).toFixed(1)} %`,
+        compared.floor === null ? "" : `Runs of the same code differ by ${formatFloor(compared.floor)}`,
         `${formatCounted(compared.pairs, "pair")} of ${formatCounted(compared.of, "call")}`,
       ].filter((line) => line !== "")
     : ["not in scope, calls what is"];
-  return { title: nameStep(path), callers: nameCallers(paths, row), lines };
+  return { name: path.name, title: nameStep(path), callers: nameCallers(paths, bar.row), lines };
 }
 
 /** `compress brotli 11, Faster, −4.8 % ± 1.2 %, −502 ms per run, level 2`: for screen readers. */
-export function readComparedPath({ paths }: ComparedTree, row: number, each: string): string {
-  const path = paths[row] as ComparedPath;
+export function readComparedBar({ paths }: ComparedTree, bar: IcicleBar, each: string): string {
+  if (bar.kind === "fold") return readFold(bar);
+  const path = paths[bar.row] as ComparedPath;
   const { compared, level } = path;
   const said = compared ? `, ${VERDICT_WORDS[compared.verdict]}, ${describeChange(compared, each)}` : "";
   return `${nameStep(path)}${said}, level ${level + 1}`;
