@@ -1,5 +1,5 @@
 /** Shared by command definitions: options, their values, and the layout of help. */
-import { type Help, type HelpConfiguration, InvalidArgumentError } from "commander";
+import { type Command, Help, type HelpConfiguration, InvalidArgumentError } from "commander";
 import type { Limits } from "../lib/model/command-line.ts";
 import { readErrorFilter } from "../lib/model/error-filter.ts";
 import { FIELD_FORMS, isTagFilter, parseFieldFilter, parseTagFilter, TAG_FORMS } from "../lib/model/filter.ts";
@@ -91,6 +91,8 @@ const STACKED = "      ";
 export const HELP_LAYOUT: HelpConfiguration = {
   minWidthToWrap: 20,
   styleTitle: bold,
+  // All have options, and those of one are in its own help.
+  subcommandTerm: (command: Command) => new Help().subcommandTerm(command).replace(" [options]", ""),
   formatItem(term: string, termWidth: number, description: string, helper: Help): string {
     const width = helper.helpWidth ?? helpWidth();
     const column = width - termWidth - 4;

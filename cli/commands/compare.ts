@@ -4,7 +4,9 @@ import type { Condition } from "../../lib/analysis/compare/conditions.ts";
 import { CommandError } from "../command-error.ts";
 import { databasePath } from "../database.ts";
 import { collect, DB_PATH, examples, paragraph, parseWhole } from "../definition.ts";
-import { type CompareOptions, FORMATS } from "./compare/options.ts";
+import type { CompareFormat, CompareOptions } from "./compare/options.ts";
+
+const FORMATS: readonly CompareFormat[] = ["table", "json", "markdown"];
 
 export function addCompare(program: Command): void {
   program

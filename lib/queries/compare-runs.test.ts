@@ -116,7 +116,7 @@ test("runs of other code, another Node.js, other parameters or no known code say
       "run-6",
       "run-7",
     );
-    expect(answer.noise).toEqual({ floor: null, runs: 2 });
+    expect(answer.noise).toEqual({ floor: null, runs: 2, missing: 4 });
   }
 });
 

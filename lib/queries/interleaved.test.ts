@@ -106,6 +106,8 @@ const OTHER_PARAMETERS: Readonly<Record<string, (scope: Scope) => object>> = Obj
     [["spanRank", "spanTagRanks", "tree"], { id: 100 }],
     [["compare", "compareStart", "compareSides", "compareRanks"], { choice: DEFAULT_CHOICE, other: null }],
     [["compareName", "compareTags"], { choice: DEFAULT_CHOICE, other: null, name: "request", where: [] }],
+    [["compareRuns", "compareTree"], { choice: DEFAULT_CHOICE, other: null, pairBy: null, failIf: [] }],
+    [["comparePairs"], { choice: DEFAULT_CHOICE, other: null, pairBy: null, name: "request", path: null }],
     [["searchIndex"], { run: "run-a", window: 100_000 }],
     [["why"], { selection: { slowest: 5 } }],
   ].flatMap(([names, own]) =>

@@ -33,6 +33,10 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "store/copy-file.ts": "chmodSync constants copyFileSync existsSync",
   // Creates and removes a folder of its own.
   "store/private-copies.ts": "mkdirSync mkdtempSync readdirSync rmSync statSync",
+  // The started program, and what git wrote beside it; the state of a process.
+  "runtime/run-facts.ts": "closeSync openSync readFileSync readSync realpathSync statSync",
+  "runtime/git-head.ts": "readFileSync statSync",
+  "store/process-state.ts": "readFileSync",
   // Finds which of the handles already open are SQLite's temporary files.
   "reader/watchdog.ts": "fstatSync",
 };

@@ -1,8 +1,7 @@
 /** The options of `spantom compare`. */
 import type { DatabaseOption } from "../../database.ts";
 
-export const FORMATS = ["table", "json", "markdown"] as const;
-export type CompareFormat = (typeof FORMATS)[number];
+export type CompareFormat = "table" | "json" | "markdown";
 
 export interface CompareOptions extends DatabaseOption {
   readonly name?: readonly string[];
