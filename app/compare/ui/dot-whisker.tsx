@@ -1,10 +1,10 @@
 /** A change and its 95 % interval, on an axis shared by all rows. */
 import type { SeenChange } from "../../../lib/queries/compare.ts";
-import { fitLabels, textWidth } from "../../charts/draw/text-width.ts";
 import drawing from "../../ui/drawing.module.css";
 import { useTip } from "../../ui/tip.tsx";
 import { type DrawnInterval, describeInterval } from "./interval.ts";
 import { isBeyond, placeRatio, type RatioAxis } from "./ratio-axis.ts";
+import { RatioLabels } from "./ratio-labels.tsx";
 import styles from "./table.module.css";
 
 export const WHISKER_WIDTH = 164;
@@ -80,20 +80,10 @@ function end(x: number, direction: -1 | 0 | 1): string {
 
 /** The column's head: what the marks mean, and the axis. */
 export function WhiskerHead({ title, axis }: { readonly title: string; readonly axis: RatioAxis }) {
-  const labels = fitLabels(
-    axis.ticks.map(({ ratio }) => PAD + placeRatio(axis, ratio, INNER)),
-    { lengths: axis.ticks.map(({ text }) => textWidth(text)), low: 0, high: WHISKER_WIDTH, gap: 5 },
-  );
   return (
     <span className={styles.whiskerHead}>
       <span>{title}</span>
-      <svg width={WHISKER_WIDTH} height="14" aria-hidden="true">
-        {labels.map(({ index, middle }) => (
-          <text key={index} x={middle} y="11" textAnchor="middle">
-            {axis.ticks[index]?.text}
-          </text>
-        ))}
-      </svg>
+      <RatioLabels axis={axis} width={WHISKER_WIDTH} pad={PAD} />
     </span>
   );
 }

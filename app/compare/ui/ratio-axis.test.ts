@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isBeyond, makeRatioAxis, placeRatio } from "./ratio-axis.ts";
+import { isBeyond, makeRatioAxis, makeRunAxis, placeRatio } from "./ratio-axis.ts";
 
 test("the axis is the smallest that holds all intervals", () => {
   const limit = (low: number, high: number) => makeRatioAxis([{ low, high }, null]).limit;
@@ -36,4 +36,16 @@ test("every tick lies on its axis and says a change in percent", () => {
     "+100",
     "+300",
   ]);
+});
+
+test("between runs, the axis begins narrower, and nothing on it takes less than no time", () => {
+  const texts = (...ratios: number[]) => makeRunAxis(ratios).ticks.map(({ text }) => text);
+  expect(texts()).toEqual(["−5 %", "0", "+5"]);
+  expect(texts(1.08, 0.98)).toEqual(["−5 %", "0", "+5"]);
+  expect(texts(0.9)).toEqual(["−10 %", "0", "+10"]);
+  expect(texts(0.5)).toEqual(["−50 %", "0", "+100"]);
+  for (const ratio of [1.05, 1.15, 1.3, 1.6, 2.3, 4.7, 9, 900]) {
+    const axis = makeRunAxis([ratio]);
+    for (const tick of axis.ticks) expect(isBeyond(axis, tick.ratio)).toBe(false);
+  }
 });

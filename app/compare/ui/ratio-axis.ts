@@ -18,11 +18,24 @@ export const NO_AXIS: RatioAxis = { limit: 1.25, ticks: [] };
 const MINUS = "\u2212";
 
 /** Labelled changes in percent, by the ratio at the end; only the first carries the percent sign. */
-const AXES: readonly (readonly [limit: number, percents: readonly number[]])[] = [
+type Axes = readonly (readonly [limit: number, percents: readonly number[]])[];
+
+const AXES: Axes = [
   [1.25, [-20, -10, 0, 10, 25]],
   [2, [-50, -25, 0, 50, 100]],
   [4, [-75, -50, 0, 100, 300]],
   [10, [-90, -70, 0, 200, 900]],
+];
+
+/** Between runs, less is seen, and shown. */
+const RUN_AXES: Axes = [
+  [1.085, [-5, 0, 5]],
+  [1.17, [-10, 0, 10]],
+  [1.34, [-20, 0, 20]],
+  [1.7, [-30, 0, 50]],
+  [2.4, [-50, 0, 100]],
+  [4.8, [-70, 0, 300]],
+  [10, [-80, 0, 500]],
 ];
 
 export interface Interval {
@@ -31,13 +44,21 @@ export interface Interval {
 }
 
 /** The smallest axis that holds all intervals; the largest where none does. */
-export function makeRatioAxis(intervals: readonly (Interval | null)[]): RatioAxis {
+export function makeRatioAxis(intervals: readonly (Interval | null)[], axes = AXES): RatioAxis {
   const reach = Math.max(1, ...intervals.map((one) => (one ? Math.max(one.high, 1 / one.low) : 1)));
-  const [limit, percents] = AXES.find(([most]) => reach <= most) ?? (AXES.at(-1) as (typeof AXES)[number]);
+  const [limit, percents] = axes.find(([most]) => reach <= most) ?? (axes.at(-1) as Axes[number]);
   return {
     limit,
     ticks: percents.map((percent, index) => ({ ratio: 1 + percent / 100, text: formatTick(percent, index) })),
   };
+}
+
+/** @param ratios what should fit: means, ends of intervals, runs, floors */
+export function makeRunAxis(ratios: readonly number[]): RatioAxis {
+  return makeRatioAxis(
+    ratios.map((ratio) => ({ low: ratio, high: ratio })),
+    RUN_AXES,
+  );
 }
 
 function formatTick(percent: number, index: number): string {

@@ -1,8 +1,6 @@
 /** Both sides name by name; the chosen row is shown in detail below. */
 "use client";
 
-import { useKey } from "../../ui/keys/keys.ts";
-import { FIRST_NAMES, useRowPart } from "../../ui/table/row-part.tsx";
 import { SizedTable, type TableColumn } from "../../ui/table/sized-table.tsx";
 import { Head, SortHead } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
@@ -21,6 +19,7 @@ import {
   type ShownRow,
 } from "./sort.ts";
 import styles from "./table.module.css";
+import { useNameRows } from "./use-name-rows.ts";
 
 /** Of the axis with the intervals, pixels. */
 const AXIS_WIDTH = 184;
@@ -57,15 +56,7 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
   };
   const shown = matching(rows, find);
   const sorted = keepOrder(shown, sort, order);
-  const part = useRowPart(`compare ${find}`, sorted.length, FIRST_NAMES);
-  const place = sorted.findIndex(({ name }) => name === chosen);
-  const count = Math.max(part.count, place + 1);
-  const step = (by: 1 | -1) => {
-    const next = sorted[Math.min(sorted.length - 1, Math.max(0, place + by))];
-    if (next) onChoose(next.name);
-  };
-  useKey("j", "Next name", () => step(1));
-  useKey("k", "Previous name", () => step(-1));
+  const names = useNameRows(sorted, { chosen, onChoose, find });
   const head = (key: CompareSortKey, text: string, title?: string, label = text) => (
     <SortHead
       key={key}
@@ -93,7 +84,7 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
         id="compare"
         label="Names"
         columns={listColumns({ figures, calls, errors })}
-        className={`${table.charts} ${styles.table} ${count === part.count ? (part.className ?? "") : ""}`}
+        className={`${table.charts} ${styles.table} ${names.className}`}
         scrollClassName={styles.scroll}
         after={sorted.length === 0 && <p className="notice">No name has {find} in it.</p>}
       >
@@ -123,7 +114,7 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
           </tr>
         </thead>
         <tbody>
-          {sorted.slice(0, count).map((row) => (
+          {names.shown.map((row) => (
             <CompareCells
               key={row.name}
               {...{ row, certainty, scale, figures, calls, errors }}
@@ -134,7 +125,7 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
           ))}
         </tbody>
       </SizedTable>
-      {part.more}
+      {names.more}
     </>
   );
 }

@@ -9,8 +9,8 @@ import drawing from "../../../ui/drawing.module.css";
 import { DurationAxis, useChartSize } from "../chart-frame.tsx";
 import { makeScales } from "../curve-geometry.ts";
 import curves from "../curves.module.css";
+import { makeRunAxis, placeRatio } from "../ratio-axis.ts";
 import styles from "./runs.module.css";
-import { makeStripAxis, makeUpFor, placeChange, sizeOf } from "./strip-axis.ts";
 
 interface PairsChartProps {
   readonly title: string;
@@ -34,12 +34,10 @@ export function PairsChart({ title, answer, change, floor, verdict }: PairsChart
     { ...size, width: size.width - LABEL },
   );
   const { left, right, top, bottom, x } = scales;
-  const changes = answer.pairs.map(({ baseline, candidate }) => candidate / baseline - 1);
-  const sizes = Float64Array.from(changes, sizeOf).sort();
-  const axis = makeStripAxis([sizes.length > 0 ? quantile(sizes, MOST) : 0, floor, change]);
-  const y = (value: number) => {
-    return Number((bottom - EDGE - placeChange(axis, value, bottom - top - 2 * EDGE)).toFixed(1));
-  };
+  const ratios = answer.pairs.map(({ baseline, candidate }) => candidate / baseline);
+  const sizes = Float64Array.from(ratios, (ratio) => Math.max(ratio, 1 / ratio)).sort();
+  const axis = makeRunAxis([sizes.length > 0 ? quantile(sizes, MOST) : 1, 1 + (floor ?? 0), 1 + (change ?? 0)]);
+  const y = (ratio: number) => Number((bottom - EDGE - placeRatio(axis, ratio, bottom - top - 2 * EDGE)).toFixed(1));
   const look = verdict === "faster" ? styles.faster : verdict === "slower" ? styles.slower : styles.plain;
   const { of, faster, pairs } = answer;
   return (
@@ -57,20 +55,23 @@ export function PairsChart({ title, answer, change, floor, verdict }: PairsChart
               className={styles.band}
               x={left}
               width={right - left}
-              y={y(floor)}
-              height={y(makeUpFor(floor)) - y(floor)}
+              y={y(1 + floor)}
+              height={y(1 / (1 + floor)) - y(1 + floor)}
             />
-            <path className={styles.edge} d={`M${left} ${y(floor)}H${right}M${left} ${y(makeUpFor(floor))}H${right}`} />
-            <text x={right + 8} y={y(0) + 4}>
+            <path
+              className={styles.edge}
+              d={`M${left} ${y(1 + floor)}H${right}M${left} ${y(1 / (1 + floor))}H${right}`}
+            />
+            <text x={right + 8} y={y(1) + 4}>
               {/* Of a wide one, both ends do not fit; the axis has them. */}
               {floor <= 0.1 ? `${formatFloor(floor)}, same code` : "same code"}
             </text>
           </g>
         )}
-        {axis.ticks.map(({ change: tick, text }) => (
-          <g key={tick}>
-            <path className={tick === 0 ? styles.zero : drawing.grid} d={`M${left} ${y(tick)}H${right}`} />
-            <text x={left - 8} y={y(tick) + 4} textAnchor="end">
+        {axis.ticks.map(({ ratio, text }) => (
+          <g key={ratio}>
+            <path className={ratio === 1 ? styles.zero : drawing.grid} d={`M${left} ${y(ratio)}H${right}`} />
+            <text x={left - 8} y={y(ratio) + 4} textAnchor="end">
               {text}
             </text>
           </g>
@@ -79,7 +80,7 @@ export function PairsChart({ title, answer, change, floor, verdict }: PairsChart
         <g className={look}>
           {pairs.map(({ baseline, candidate }, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: pairs have no other identity, and are never rearranged
-            <circle key={index} className={styles.pair} cx={x(baseline)} cy={y(candidate / baseline - 1)} r="2.4">
+            <circle key={index} className={styles.pair} cx={x(baseline)} cy={y(candidate / baseline)} r="2.4">
               {pairs.length <= NAMED && (
                 <title>{`${formatDurationText(baseline)} to ${formatDurationText(candidate)}, ${formatTenths(candidate / baseline - 1)}`}</title>
               )}
@@ -87,11 +88,15 @@ export function PairsChart({ title, answer, change, floor, verdict }: PairsChart
           ))}
           {change !== null && (
             <>
-              <path className={styles.level} d={`M${left} ${y(change)}H${right + 6}`} />
+              <path className={styles.level} d={`M${left} ${y(1 + change)}H${right + 6}`} />
               <text
                 className={styles.levelText}
                 x={right + 8}
-                y={y(change) + 4 + (floor !== null && Math.abs(y(change) - y(0)) < 14 ? (change < 0 ? 14 : -14) : 0)}
+                y={
+                  y(1 + change) +
+                  4 +
+                  (floor !== null && Math.abs(y(1 + change) - y(1)) < 14 ? (change < 0 ? 14 : -14) : 0)
+                }
               >
                 {`${formatTenths(change)} of the total`}
               </text>

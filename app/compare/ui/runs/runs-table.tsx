@@ -8,23 +8,22 @@ import type { NameComparison } from "../../../../lib/queries/compare-runs.ts";
 import { About, type Certainty } from "../../../ui/about.tsx";
 import { Swatch } from "../../../ui/chip.tsx";
 import { Duration } from "../../../ui/duration.tsx";
-import { useKey } from "../../../ui/keys/keys.ts";
 import { useNameColor } from "../../../ui/name-colors.tsx";
 import { ShownText } from "../../../ui/shown-text.tsx";
 import { Skeleton } from "../../../ui/skeleton.tsx";
-import { FIRST_NAMES, useRowPart } from "../../../ui/table/row-part.tsx";
 import { SizedTable, type TableColumn } from "../../../ui/table/sized-table.tsx";
 import { Head, SortHead } from "../../../ui/table/sort-head.tsx";
 import table from "../../../ui/table/table.module.css";
 import values from "../../../ui/values.module.css";
 import type { CompareSortKey } from "../../address.ts";
 import { Signed } from "../cells.tsx";
+import { makeRunAxis, type RatioAxis } from "../ratio-axis.ts";
 import type { CompareSort } from "../sort.ts";
 import cells from "../table.module.css";
+import { useNameRows } from "../use-name-rows.ts";
 import styles from "./runs.module.css";
 import { changeOfRow, hasErrorRows, type RunsRow } from "./runs-rows.ts";
 import { STRIP_WIDTH, Strip, StripHead } from "./strip.tsx";
-import { makeStripAxis } from "./strip-axis.ts";
 
 export interface RunsTableProps {
   /** In their order. */
@@ -46,18 +45,12 @@ export interface RunsTableProps {
 
 export function RunsTable({ rows, certainty, runs, several, sort, find, ...props }: RunsTableProps) {
   const { onSort, chosen, onChoose, hidden } = props;
-  const part = useRowPart(`compare ${find}`, rows.length, FIRST_NAMES);
-  const place = rows.findIndex(({ name }) => name === chosen);
-  const count = Math.max(part.count, place + 1);
-  const step = (by: 1 | -1) => {
-    const next = rows[Math.min(rows.length - 1, Math.max(0, place + by))];
-    if (next) onChoose(next.name);
-  };
-  useKey("j", "Next name", () => step(1));
-  useKey("k", "Previous name", () => step(-1));
+  const names = useNameRows(rows, { chosen, onChoose, find });
   const compared = rows.flatMap((row) => row.compared ?? []);
-  const axis = makeStripAxis(
-    compared.flatMap(({ change, interval, floor, runs: dots }) => [change, ...(interval ?? []), floor, ...dots]),
+  const axis = makeRunAxis(
+    compared
+      .flatMap(({ change, interval, floor, runs: dots }) => [change, ...(interval ?? []), floor, ...dots])
+      .map((one) => 1 + (one ?? 0)),
   );
   const columns = COLUMNS.filter(({ id }) => !hidden.includes(id) && (!id.startsWith("errors") || hasErrorRows(rows)));
   const each = several ? ", per run" : "";
@@ -101,7 +94,7 @@ export function RunsTable({ rows, certainty, runs, several, sort, find, ...props
         id="compare-runs"
         label="Names"
         columns={columns}
-        className={`${table.charts} ${cells.table} ${count === part.count ? (part.className ?? "") : ""}`}
+        className={`${table.charts} ${cells.table} ${names.className}`}
         scrollClassName={cells.scroll}
         after={rows.length === 0 && <p className="notice">No name has {find} in it.</p>}
       >
@@ -109,7 +102,7 @@ export function RunsTable({ rows, certainty, runs, several, sort, find, ...props
           <tr>{columns.map(head)}</tr>
         </thead>
         <tbody>
-          {rows.slice(0, count).map((row) => (
+          {names.shown.map((row) => (
             <RunsCells
               key={row.name}
               {...{ row, certainty, axis, runs, columns }}
@@ -120,7 +113,7 @@ export function RunsTable({ rows, certainty, runs, several, sort, find, ...props
           ))}
         </tbody>
       </SizedTable>
-      {part.more}
+      {names.more}
     </>
   );
 }
@@ -150,7 +143,7 @@ export const HIDEABLE = COLUMNS.filter(({ id }) => ["pairs", "a", "b", "errors",
 
 interface RunsCellsProps extends Pick<RunsTableProps, "certainty" | "runs"> {
   readonly row: RunsRow;
-  readonly axis: ReturnType<typeof makeStripAxis>;
+  readonly axis: RatioAxis;
   readonly columns: readonly Column[];
   readonly sorted: CompareSortKey;
   readonly chosen: boolean;

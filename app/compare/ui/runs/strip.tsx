@@ -1,11 +1,11 @@
 /** How the runs of one name lie: the noise floor as a band, the mean with its interval, and a dot for each run of B. */
 import type { NameComparison } from "../../../../lib/queries/compare-runs.ts";
-import { fitLabels, textWidth } from "../../../charts/draw/text-width.ts";
 import drawing from "../../../ui/drawing.module.css";
 import { useTip } from "../../../ui/tip.tsx";
+import { isBeyond, placeRatio, type RatioAxis } from "../ratio-axis.ts";
+import { RatioLabels } from "../ratio-labels.tsx";
 import { useHoveredRun } from "./hovered-run.ts";
 import styles from "./runs.module.css";
-import { isBeyondStrip, makeUpFor, placeChange, type StripAxis } from "./strip-axis.ts";
 import { describeStrip } from "./strip-words.ts";
 
 export const STRIP_WIDTH = 418;
@@ -17,7 +17,7 @@ const INNER = STRIP_WIDTH - 2 * PAD;
 const CAP = 4;
 
 interface StripProps {
-  readonly axis: StripAxis;
+  readonly axis: RatioAxis;
   readonly row: NameComparison;
   /** The ids of B's runs. */
   readonly runs: readonly string[];
@@ -30,7 +30,7 @@ export function Strip({ axis, row, runs, stop }: StripProps) {
   const lines = describeStrip(row);
   const tip = useTip(() => lines);
   const { change, interval, floor, verdict } = row;
-  const place = (value: number) => PAD + placeChange(axis, value, INNER);
+  const place = (value: number) => PAD + placeRatio(axis, 1 + value, INNER);
   const look = verdict === "faster" ? styles.faster : verdict === "slower" ? styles.slower : styles.plain;
   return (
     <svg
@@ -41,9 +41,11 @@ export function Strip({ axis, row, runs, stop }: StripProps) {
       tabIndex={stop ? 0 : undefined}
       {...tip}
     >
-      {floor !== null && <Band low={place(makeUpFor(floor))} high={place(floor)} height={HEIGHT} />}
-      {axis.ticks.map(({ change: tick }) => (
-        <path key={tick} className={tick === 0 ? styles.zero : drawing.grid} d={`M${place(tick)} 0V${HEIGHT}`} />
+      {floor !== null && (
+        <Band low={PAD + placeRatio(axis, 1 / (1 + floor), INNER)} high={place(floor)} height={HEIGHT} />
+      )}
+      {axis.ticks.map(({ ratio }) => (
+        <path key={ratio} className={ratio === 1 ? styles.zero : drawing.grid} d={`M${place(ratio - 1)} 0V${HEIGHT}`} />
       ))}
       <g className={`${styles.marks} ${look}`}>
         {row.runs.map((one, index) =>
@@ -69,9 +71,9 @@ export function Strip({ axis, row, runs, stop }: StripProps) {
 }
 
 /** A cap, or an arrow where the interval goes on beyond the axis. */
-function end(axis: StripAxis, value: number, place: (value: number) => number): string {
+function end(axis: RatioAxis, value: number, place: (value: number) => number): string {
   const x = place(value);
-  const back = isBeyondStrip(axis, value) ? x - Math.sign(value) * CAP : x;
+  const back = isBeyond(axis, 1 + value) ? x - Math.sign(value) * CAP : x;
   return `M${back} ${UPPER - CAP}L${x} ${UPPER}L${back} ${UPPER + CAP}`;
 }
 
@@ -85,11 +87,7 @@ function Band({ low, high, height }: { readonly low: number; readonly high: numb
 }
 
 /** What the marks mean, and the axis. */
-export function StripHead({ axis, single }: { readonly axis: StripAxis; readonly single: boolean }) {
-  const labels = fitLabels(
-    axis.ticks.map(({ change }) => PAD + placeChange(axis, change, INNER)),
-    { lengths: axis.ticks.map(({ text }) => textWidth(text)), low: 0, high: STRIP_WIDTH, gap: 5 },
-  );
+export function StripHead({ axis, single }: { readonly axis: RatioAxis; readonly single: boolean }) {
   return (
     <span className={styles.stripHead}>
       <span className={styles.key}>
@@ -108,13 +106,7 @@ export function StripHead({ axis, single }: { readonly axis: StripAxis; readonly
           </>
         )}
       </span>
-      <svg width={STRIP_WIDTH} height="14" aria-hidden="true">
-        {labels.map(({ index, middle }) => (
-          <text key={index} x={middle} y="11" textAnchor="middle">
-            {axis.ticks[index]?.text}
-          </text>
-        ))}
-      </svg>
+      <RatioLabels axis={axis} width={STRIP_WIDTH} pad={PAD} />
     </span>
   );
 }
