@@ -17,6 +17,20 @@ export function studentTails(t: number, freedom: number): number {
  * Found by bisection to 12 digits.
  */
 export function studentQuantile(tails: number, freedom: number): number {
+  const key = `${tails} ${freedom}`;
+  const known = found.get(key);
+  if (known !== undefined) return known;
+  if (found.size >= MOST_FOUND) found.clear();
+  const quantile = findQuantile(tails, freedom);
+  found.set(key, quantile);
+  return quantile;
+}
+
+/** A comparison asks for the same few, once for every path of a call tree. */
+const found = new Map<string, number>();
+const MOST_FOUND = 4096;
+
+function findQuantile(tails: number, freedom: number): number {
   let low = 0;
   let high = 1;
   while (studentTails(high, freedom) > tails) high *= 2;

@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { drawRandom, ROUNDS } from "../../fixtures/seed.ts";
 import { createRandom } from "../../stats/random.ts";
 import { studentQuantile } from "../../stats/student.ts";
 import { areInTurn, estimateChange, NO_SPREAD, runsNeeded } from "./between-runs.ts";
@@ -52,18 +51,41 @@ test("a run without any of the calls does not count", () => {
   expect(found.change).toBeCloseTo(0.1);
   expect(found.spread.freedom).toBe(2);
   expect(estimateChange(effects([0, 0], [Number.NaN])).change).toBeNaN();
+  // Nor does it make the interval narrower.
+  const fewer = estimateChange(effects([0.01, -0.01], [0.1, 0.1]));
+  expect(found.interval?.[0]).toBeCloseTo(fewer.interval?.[0] as number);
+  expect(found.chance).toBeCloseTo(fewer.chance);
 });
 
-test("the number of runs that would tell is the first that does", () => {
-  const random = drawRandom();
-  for (let round = 0; round < 10 * ROUNDS; round++) {
-    const change = (1 + random.below(200)) / 1000;
-    const deviation = (1 + random.below(50)) / 1000;
-    const tells = (runs: number) => studentQuantile(0.05, 2 * runs - 2) * deviation * Math.sqrt(2 / runs) < change;
-    let first = 2;
-    while (first <= 1000 && !tells(first)) first++;
-    expect(runsNeeded(change, deviation)).toBe(first <= 1000 ? first : null);
+test("as many runs as are said to be needed find a change in nine of ten comparisons, and fewer do not", () => {
+  const random = createRandom(11);
+  const draw = (runs: number, middle: number) =>
+    Array.from({ length: runs }, () => middle + 0.02 * random.normal()) as readonly number[];
+  const foundBy = (runs: number, change: number) => {
+    const rounds = 3000;
+    let found = 0;
+    for (let round = 0; round < rounds; round++) {
+      const before = draw(runs, 0);
+      const mean = before.reduce((sum, one) => sum + one, 0) / runs;
+      // As effects are measured: against the others.
+      const apart = before.map((one) => ((one - mean) * runs) / (runs - 1));
+      const { interval } = estimateChange(
+        effects(
+          apart,
+          draw(runs, change).map((one) => one - mean),
+        ),
+      );
+      if (interval && interval[0] > 0) found++;
+    }
+    return found / rounds;
+  };
+  expect([runsNeeded(0.05, 0.02), runsNeeded(0.03, 0.02)]).toEqual([5, 11]);
+  for (const change of [0.05, 0.03, 0.1]) {
+    const runs = runsNeeded(change, 0.02) as number;
+    expect(foundBy(runs, change)).toBeGreaterThan(0.89);
+    expect(foundBy(runs - 1, change)).toBeLessThan(0.93);
   }
+  expect(runsNeeded(0.0001, 0.05)).toBeNull();
 });
 
 test("sides are in turn when neither is later, and they change over as often as runs allow", () => {

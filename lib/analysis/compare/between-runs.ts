@@ -44,10 +44,12 @@ export function countMissing({ freedom }: Spread): number {
  */
 export function estimateChange({ baseline, candidate }: Effects, older: Spread = NO_SPREAD): Change {
   const change = meanOf(candidate) - meanOf(baseline);
-  const spread = addSpreads([spreadOfCompared(baseline), spreadOf(candidate), older]);
+  const [before, after] = [spreadOfCompared(baseline), spreadOf(candidate)];
+  const spread = addSpreads([before, after, older]);
   const { freedom } = spread;
   if (!Number.isFinite(change) || freedom === 0) return { change, interval: null, chance: 1, floor: null, spread };
-  const off = deviationOf(spread) * Math.sqrt(1 / baseline.length + 1 / candidate.length);
+  // Of the runs that have an effect: the others say nothing of the change.
+  const off = deviationOf(spread) * Math.sqrt(1 / before.runs + 1 / after.runs);
   const width = studentQuantile(RISK, freedom) * off;
   const chance = off > 0 ? studentTails(change / off, freedom) : change === 0 ? 1 : 0;
   return { change, interval: [change - width, change + width], chance, floor: floorOf(spread), spread };
@@ -68,7 +70,7 @@ export function floorOf(spread: Spread): number | null {
 /** Of runs that were each compared with the others of their group, which puts them n / (n − 1) too far apart. */
 export function spreadOfCompared(effects: Float64Array): Spread {
   const { squares, freedom, runs } = spreadOf(effects);
-  const part = effects.length > 1 ? (effects.length - 1) / effects.length : 0;
+  const part = runs > 1 ? (runs - 1) / runs : 0;
   return { squares: squares * part * part, freedom, runs };
 }
 
@@ -99,15 +101,21 @@ function meanOf(effects: Float64Array): number {
   return count > 0 ? sum / count : Number.NaN;
 }
 
+/** Of ten comparisons, so many miss a change that as many runs as are said to be needed should find. */
+const MISSED = 0.1;
+
 /**
- * How many runs a side, in turn, it takes until the interval of a change this large leaves "no change" out.
+ * How many runs a side, in turn, it takes to find a change this large in nine of ten comparisons.
  * @param change logarithm of a ratio
  * @param deviation between runs of the same code
  * @returns null if more than 1,000
  */
 export function runsNeeded(change: number, deviation: number): number | null {
-  const reaches = (runs: number) =>
-    studentQuantile(RISK, 2 * runs - 2) * deviation * Math.sqrt(2 / runs) < Math.abs(change);
+  const reaches = (runs: number) => {
+    const freedom = 2 * runs - 2;
+    const away = studentQuantile(RISK, freedom) + studentQuantile(2 * MISSED, freedom);
+    return away * deviation * Math.sqrt(2 / runs) < Math.abs(change);
+  };
   if (!reaches(MAX_RUNS)) return null;
   let low = 1;
   let high = MAX_RUNS;

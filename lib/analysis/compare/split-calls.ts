@@ -8,22 +8,23 @@ export function splitByPath(group: GroupCalls, paths: BySide<Int32Array>): [path
   const { keyCount, pairing } = group;
   const known = new Set([...paths.baseline, ...paths.candidate].flatMap((of) => [...new Set(of)]));
   const runs = joinSides(group, paths, bucketCalls);
-  const numbers = new Int32Array(keyCount);
+  const numbers = new Int32Array(keyCount).fill(-1);
   return [...known]
     .sort((a, b) => a - b)
     .map((path) => {
-      numbers.fill(-1);
-      let count = 0;
+      const used: number[] = [];
       // Keys are numbered anew: a path has few of those of its name.
       const renumber = ({ keys, durations }: RunCalls): RunCalls => ({
         keys: keys.map((key) => {
-          if ((numbers[key] as number) < 0) numbers[key] = count++;
+          if ((numbers[key] as number) < 0) numbers[key] = used.push(key) - 1;
           return numbers[key] as number;
         }),
         durations,
       });
       const own = mapSides(runs, (buckets) => renumber(buckets.get(path) ?? NO_CALLS));
-      return [path, { ...own, keyCount: count, pairing }];
+      // Not all of them: a recursion has as many paths as it is deep.
+      for (const key of used) numbers[key] = -1;
+      return [path, { ...own, keyCount: used.length, pairing }];
     });
 }
 
