@@ -156,8 +156,8 @@ test("as many more runs of the same code as it says make a noise floor", async (
     return /No noise floor[^.,\n]*|Runs of the same code here differ/.exec(stdout)?.[0];
   };
   expect(await says(0)).toBe("No noise floor: it takes 4 more runs of the same code");
-  expect(await says(4)).toBe("No noise floor: it takes 1 more run of the same code");
-  expect(await says(5)).toBe("Runs of the same code here differ");
+  expect(await says(3)).toBe("No noise floor: it takes 1 more run of the same code");
+  expect(await says(4)).toBe("Runs of the same code here differ");
 });
 
 describe("runs are chosen", () => {

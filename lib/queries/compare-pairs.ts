@@ -36,10 +36,9 @@ export function readComparePairs(
   tell: TellProgress,
 ): ComparePairsAnswer | null {
   return openFiles(here, other, (files) => {
-    const units = findComparedUnits(files, choice, scope);
+    const units = findComparedUnits(files, choice, scope, true);
     if (!units) return null;
-    const sides = { ...units, older: [] };
-    const { groups, paths } = readPairedRuns(sides, { pairBy, byPath: path !== null }, tell);
+    const { groups, paths } = readPairedRuns(units, { pairBy, byPath: path !== null }, tell);
     const group = path === null ? groups.get(name) : paths && findGroup(paths, path);
     if (!group || group.pairing.kind === "none" || group.pairing.kind === "strata") return null;
     const all = listPairs(group);

@@ -66,7 +66,13 @@ export function readPairedRuns(
     if (unit && !read.has(unit)) read.set(unit, readRun(unit, { keys: tried, split }, tell));
   const names = new Names(pairBy, offers, first && read.get(first), other && read.get(other));
   const tree = new UnitedPaths();
+  const keyed = new Map<RunUnit, KeyedRun>();
   const keyRun = (unit: RunUnit): KeyedRun => {
+    const known = keyed.get(unit) ?? keyOnce(unit);
+    keyed.set(unit, known);
+    return known;
+  };
+  const keyOnce = (unit: RunUnit): KeyedRun => {
     const { covered, names: named, paths } = read.get(unit) ?? readRun(unit, { keys: names.keys(), split }, tell);
     read.delete(unit);
     const united = paths && tree.add(paths);

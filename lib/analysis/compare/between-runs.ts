@@ -12,6 +12,7 @@ export interface Spread {
   readonly squares: number;
   /** Degrees of freedom: runs less groups. */
   readonly freedom: number;
+  /** Those it is known from: a run without others of its code says nothing. */
   readonly runs: number;
 }
 
@@ -44,12 +45,11 @@ export function countMissing({ freedom }: Spread): number {
  */
 export function estimateChange({ baseline, candidate }: Effects, older: Spread = NO_SPREAD): Change {
   const change = meanOf(candidate) - meanOf(baseline);
-  const [before, after] = [spreadOfCompared(baseline), spreadOf(candidate)];
-  const spread = addSpreads([before, after, older]);
+  const spread = addSpreads([spreadOfCompared(baseline), spreadOf(candidate), older]);
   const { freedom } = spread;
   if (!Number.isFinite(change) || freedom === 0) return { change, interval: null, chance: 1, floor: null, spread };
   // Of the runs that have an effect: the others say nothing of the change.
-  const off = deviationOf(spread) * Math.sqrt(1 / before.runs + 1 / after.runs);
+  const off = deviationOf(spread) * Math.sqrt(1 / countKnown(baseline) + 1 / countKnown(candidate));
   const width = studentQuantile(RISK, freedom) * off;
   const chance = off > 0 ? studentTails(change / off, freedom) : change === 0 ? 1 : 0;
   return { change, interval: [change - width, change + width], chance, floor: floorOf(spread), spread };
@@ -78,7 +78,7 @@ function spreadOf(effects: Float64Array): Spread {
   const known = effects.filter(Number.isFinite);
   const mean = meanOf(known);
   const squares = known.reduce((sum, effect) => sum + (effect - mean) ** 2, 0);
-  return { squares, freedom: Math.max(0, known.length - 1), runs: known.length };
+  return { squares, freedom: Math.max(0, known.length - 1), runs: known.length > 1 ? known.length : 0 };
 }
 
 export function addSpreads(spreads: readonly Spread[]): Spread {
@@ -89,7 +89,12 @@ export function addSpreads(spreads: readonly Spread[]): Spread {
   }));
 }
 
-/** Of the runs that have an effect: a run may lack every call of a name. */
+/** How many have an effect: a run may lack every call of a name. */
+function countKnown(effects: Float64Array): number {
+  return effects.filter(Number.isFinite).length;
+}
+
+/** Of the runs that have an effect. */
 function meanOf(effects: Float64Array): number {
   let sum = 0;
   let count = 0;

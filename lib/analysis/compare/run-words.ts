@@ -117,7 +117,7 @@ function isAlone({ interval, change }: Verdict): boolean {
   return interval === null && change !== null;
 }
 
-/** What runs it takes to tell: `About 4 more runs of each, in turn, would tell.` */
+/** What runs it takes to tell: `About 9 runs of each, in turn, would tell.` */
 function describeNeeded(total: Verdict): string {
   const { runsNeeded: needed, verdict } = total;
   if (isAlone(total))
@@ -127,7 +127,7 @@ function describeNeeded(total: Verdict): string {
 }
 
 /** The name whose own time changed most, if it went the way of the total, or those that changed though it did not. */
-function describePlace({ total, names }: SaidOf): string {
+function describePlace({ total, names, baseline, candidate }: SaidOf): string {
   const decided = names.filter(({ verdict }) => verdict === "faster" || verdict === "slower");
   const changes = decided.map((one) => ({ ...one, by: differenceOf(one.self.baseline, one.self.candidate) }));
   changes.sort((a, b) => Math.abs(b.by) - Math.abs(a.by));
@@ -137,8 +137,16 @@ function describePlace({ total, names }: SaidOf): string {
     return `, but ${formatText(most.name)} is ${uncapitalize(describeVerdictOf(most, most))}`;
   const isSameWay = most.by < 0 === (total.verdict === "faster");
   if (!isSameWay) return "";
-  return `; ${formatText(most.name)} accounts for ${formatDurationText(Math.abs(most.by))} of it`;
+  const all = Math.abs(differenceOf(baseline.covered, candidate.covered));
+  const by = formatDurationText(Math.abs(most.by));
+  // More than all of it, if others went the other way, or calls ran at once.
+  return Math.abs(most.by) > all * WHOLE
+    ? `; ${formatText(most.name)} alone accounts for ${by}`
+    : `; ${formatText(most.name)} accounts for ${by} of it`;
 }
+
+/** Above 1 by the rounding of durations. */
+const WHOLE = 1.005;
 
 const COUNTED: readonly (readonly [verdict: RunVerdict, words: string])[] = [
   ["faster", "faster"],
