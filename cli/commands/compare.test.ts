@@ -274,15 +274,12 @@ describe("wrong use is one line that says what to do, and writes nothing", () =>
 });
 
 describe("two commands in turn", () => {
-  const program = (factor: number, more = "") => `
+  // They wait, so that no load of the machine makes the slower one the faster.
+  const program = (wait: number, more = "") => `
     const { SP } = require("spantom");
     ${more}
-    const { createHash } = require("node:crypto");
-    const data = Buffer.alloc(100_000, 7);
-    for (let item = 0; item < 20; item++)
-      SP.span("hash", { item }, () => {
-        for (let i = 0; i < ${factor}; i++) createHash("sha256").update(data).digest();
-      });
+    const never = new Int32Array(new SharedArrayBuffer(4));
+    for (let item = 0; item < 20; item++) SP.span("wait", { item }, () => Atomics.wait(never, 0, 0, ${wait}));
     console.log("printed by the program");
   `;
 
@@ -294,7 +291,7 @@ describe("two commands in turn", () => {
 
   test("are run A B A B, each run known as its own, and compared", async () => {
     const file = join(cli.folder, "turn.db");
-    const commands = [write("old", program(1)), write("new", program(10))];
+    const commands = [write("old", program(2)), write("new", program(40))];
     const { code, stdout, stderr } = await cli.run([
       "compare",
       "--repeat",
@@ -314,13 +311,13 @@ describe("two commands in turn", () => {
 
   test("one that fails, or records nothing, ends it", async () => {
     const file = join(cli.folder, "ends.db");
-    const good = write("good", program(1));
+    const good = write("good", program(2));
     const failing = await cli.run([
       "compare",
       "--repeat",
       "2",
       good,
-      write("bad", program(1, "process.exit(9);")),
+      write("bad", program(2, "process.exit(9);")),
       "--db-path",
       file,
     ]);
