@@ -8,9 +8,11 @@ import { choosePairing, keyCalls, MIN_SHARED, type Pairing, UNPAIRED } from "../
 import { splitByPath } from "../analysis/compare/split-calls.ts";
 import { UnitedPaths } from "../analysis/tree/unite-paths.ts";
 import type { TellProgress } from "../model/progress.ts";
+import { formatText } from "../model/shown-text.ts";
 import { NumberIndex } from "../stats/number-index.ts";
 import { mapInts } from "../stats/typed-arrays.ts";
 import { findPairingKeys } from "./pairing-keys.ts";
+import { ParamsError } from "./params-error.ts";
 import { chooseRunSplit, type NamedCalls, type ReadRun, type RunUnit, readRun } from "./run-calls.ts";
 
 /** By which tags calls are paired, or that none are; null to choose from the runs. */
@@ -136,8 +138,14 @@ class Names {
 
   /** @param first @param other the runs to choose from */
   constructor(pairBy: PairBy, offers: readonly PairingKey[], first: ReadRun | undefined, other: ReadRun | undefined) {
-    if (pairBy !== null) this.#forced = pairBy === "none" ? UNPAIRED : { kind: "tags", keys: pairBy };
-    else
+    if (pairBy === "none") this.#forced = UNPAIRED;
+    else if (pairBy !== null) {
+      this.#forced = { kind: "tags", keys: pairBy };
+      if (!first || !other) return;
+      checkKeys(pairBy, [first, other], offers);
+      for (const [name, calls] of [...first.names, ...other.names])
+        if (!pairBy.some((key) => hasValues(calls, key))) this.#pairings.set(name, UNPAIRED);
+    } else
       for (const [name, calls] of first?.names ?? []) {
         const same = other?.names.get(name);
         if (same) this.#pairings.set(name, choosePairing(calls, same, offers));
@@ -145,7 +153,7 @@ class Names {
   }
 
   #pairingOf(name: string): Pairing {
-    return this.#forced ?? this.#pairings.get(name) ?? UNPAIRED;
+    return this.#pairings.get(name) ?? this.#forced ?? UNPAIRED;
   }
 
   /** The tags that any name is paired by. */
@@ -170,6 +178,21 @@ class Names {
     const together = mapSides(calls, ({ durations }) => ({ keys: new Int32Array(durations.length), durations }));
     return { ...together, keyCount: 1, pairing: UNPAIRED };
   }
+}
+
+/** @throws ParamsError if all calls of a run lack one of the tags: they would be paired by their order alone */
+function checkKeys(keys: readonly string[], runs: readonly ReadRun[], offers: readonly PairingKey[]): void {
+  const missing = keys.find(
+    (key) => !runs.every(({ names }) => [...names.values()].some((calls) => hasValues(calls, key))),
+  );
+  if (missing === undefined) return;
+  const offered = offers.map(({ key }) => formatText(key)).join(", ");
+  const instead = offered === "" ? "they have no tags in common" : `choose from ${offered}`;
+  throw new ParamsError(`pair by ${formatText(missing)}: calls of both sides need this tag; ${instead}`);
+}
+
+function hasValues({ valuesOf }: NamedCalls, key: string): boolean {
+  return valuesOf.get(key)?.some((value) => value !== 0) === true;
 }
 
 /** The share of distinct calls of the side that has more that the other has, too. */

@@ -55,26 +55,49 @@ export function readRun({ db, scope }: RunUnit, { keys, split }: RunRequest, tel
   const errors = countErrors(db, range).errors;
   const rowsOf = groupRows(range);
   const found = split && findRunPaths(db, range, split);
-  const hashes = readHashes(db, range, keys, (done, total) => tell({ what: "Reading tags", done, total }));
-  let inTree: Float64Array | undefined;
-  const placesInTree = () => {
-    inTree ??= findPlacesInTree({ ...range, parents: range.parents().parents });
-    return inTree;
-  };
+  const values = readValues(db, range, { keys, rowsOf }, tell);
   const self = sumSelfTimes(range);
+  const placesInTree = memoize(() => findPlacesInTree({ ...range, parents: range.parents().parents }));
   const names = new Map<string, NamedCalls>();
-  for (const [code, { places, rows }] of rowsOf)
+  for (const [code, { places }] of rowsOf)
     names.set(range.nameTexts[code] ?? "", {
       durations: mapFloats(places, (place) => range.durations[place] as number),
-      valuesOf: new Map(
-        keys.map((key, index) => [key, mapFloats(rows, (row) => (hashes[index] as Float64Array)[row] as number)]),
-      ),
+      valuesOf: values.get(code) as ReadonlyMap<string, Float64Array>,
       places: () => mapFloats(places, (place) => placesInTree()[place] as number),
       errors: errors[code] ?? 0,
       self: self[code] ?? 0,
       paths: found && mapInts(places, (place) => found.pathOf[place] as number),
     });
   return { covered, names, paths: found ? found.paths : null };
+}
+
+interface ValuesRequest {
+  readonly keys: readonly string[];
+  readonly rowsOf: ReadonlyMap<number, Rows>;
+}
+
+/**
+ * By code of the name, then by key. Outside of `readRun`, whose closures keep all of its variables: the hashes of all
+ * spans, eight bytes a span and key, are free once they are divided among the names.
+ */
+function readValues(db: Connection, range: SpanRange, { keys, rowsOf }: ValuesRequest, tell: TellProgress) {
+  const hashes = readHashes(db, range, keys, (done, total) => tell({ what: "Reading tags", done, total }));
+  return new Map(
+    [...rowsOf].map(([code, { rows }]) => [
+      code,
+      new Map(
+        keys.map((key, index) => [key, mapFloats(rows, (row) => (hashes[index] as Float64Array)[row] as number)]),
+      ),
+    ]),
+  );
+}
+
+function memoize<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function findRunPaths(db: Connection, range: SpanRange, split: readonly string[]) {
