@@ -40,6 +40,7 @@ test.each<[string, ListedRun]>([
   ["another host", run({}, { host: "lark" })],
   ["another Node", run({}, { node: "v22.3.0" })],
   ["another processor", run({ cpu: "5800U" })],
+  ["lines that nobody looked for", run()],
   ["another file", run({ "git.dirty": "2", "git.diff": "x", entry: "e" })],
 ])("%s is another group", (_, other) => {
   const own = run({ "git.dirty": "2", "git.diff": "x" });

@@ -1,6 +1,7 @@
 /** Runs by what they are of: those of the same code on the same machine can be compared with each other. */
 import type { Run } from "./run.ts";
 import { changedLines, parametersOf, type RunTags } from "./run-tags.ts";
+import { codeKey, knownOf } from "./same-code.ts";
 
 export interface ListedRun extends Run {
   /** Empty for one that is inferred, or from before there were tags. */
@@ -42,7 +43,7 @@ export function groupByCode(runs: readonly ListedRun[]): CodeGroup[] {
   const newest = runs.at(-1);
   const groups = new Map<string, ListedRun[]>();
   for (const run of runs.toReversed()) {
-    const key = codeKey(run);
+    const key = groupOf(run);
     const group = groups.get(key);
     if (group) group.push(run);
     else groups.set(key, [run]);
@@ -57,11 +58,8 @@ export function groupByCode(runs: readonly ListedRun[]): CodeGroup[] {
 }
 
 /** The same for runs of the same code on the same machine; their parameters may differ, which the list shows. */
-function codeKey(run: ListedRun): string {
-  const { tags } = run;
-  // The started file too: without a commit it has to do, and it may be none of git's.
-  const code = [tags["git.commit"], tags["git.diff"] ?? changedLines(tags), tags.entry];
-  return JSON.stringify([code, Object.values(machineOf(run))]);
+function groupOf(run: ListedRun): string {
+  return JSON.stringify([codeKey(knownOf(run, run.tags)), run.host]);
 }
 
 export function machineOf({ host, node, command, tags }: ListedRun): RunMachine {

@@ -2,8 +2,8 @@
 import { areInTurn, type RunOrder } from "../analysis/compare/between-runs.ts";
 import type { BySide } from "../analysis/compare/by-side.ts";
 import { type Difference, findDifferences } from "../analysis/compare/environment.ts";
-import { codeOf } from "../analysis/compare/same-code.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
+import { codeOf } from "../model/same-code.ts";
 import type { Scope } from "../model/scope.ts";
 import type { Connection } from "../store/driver.ts";
 import { isStillRunning } from "../store/process-state.ts";

@@ -89,7 +89,7 @@ function readSpanRun(db: Connection, id: number): SpanRun | null {
     .prepare<[number], string>("SELECT run_id FROM run_spans WHERE ? BETWEEN first_span_id AND last_span_id LIMIT 1")
     .pluck()
     .get(id);
-  const tags = run === undefined ? undefined : readRunTags(db, run).get(run);
+  const tags = run === undefined ? undefined : readRunTags(db, [run]).get(run);
   if (run === undefined || tags === undefined) return null;
   const known = Object.entries(tags).map(([key, value]) => ({ key, value, kind: findKind([value]) }));
   return { id: run, tags: known.sort((a, b) => (a.key < b.key ? -1 : 1)) };

@@ -1,11 +1,12 @@
 /** What counts as one run each, of a side of a comparison: a run, or a session of programs that ran together. */
 import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
 import { changedLines } from "../../model/run-tags.ts";
+import { type KnownOfRun, knownOf } from "../../model/same-code.ts";
 import type { Scope } from "../../model/scope.ts";
 import type { Connection } from "../../store/driver.ts";
 import { ParamsError } from "../params.ts";
 import { findEach, groupRuns, membersOf } from "../sessions.ts";
-import { knownOf, readRunTags } from "./run-tags.ts";
+import { readRunTags } from "./run-tags.ts";
 import { findRuns } from "./scoped-spans.ts";
 
 /** One of them, as it is shown. */
@@ -27,7 +28,7 @@ export interface SideRun {
 export interface SideUnit {
   readonly run: Run | Session;
   /** Its tags, with what its row says; those of the first run of a session. */
-  readonly known: ReadonlyMap<string, string>;
+  readonly known: KnownOfRun;
   readonly shown: SideRun;
 }
 
@@ -41,10 +42,10 @@ export function findUnits(db: Connection, { run, maxSpanId }: Pick<Scope, "run" 
 }
 
 export function describeUnits(db: Connection, found: readonly (Run | Session)[]): SideUnit[] {
-  const tags = readRunTags(db);
+  const firstOf = (run: Run | Session) => membersOf(run)[0]?.id ?? run.id;
+  const tags = readRunTags(db, found.map(firstOf));
   return found.map((run) => {
-    const [first] = membersOf(run);
-    const own = tags.get(first?.id ?? run.id) ?? {};
+    const own = tags.get(firstOf(run)) ?? {};
     const { id, started, ended, command } = run;
     const { name = null, note = null, "git.commit": commit = null, "git.dirty": dirty } = own;
     const lines = dirty === undefined ? null : changedLines(own);

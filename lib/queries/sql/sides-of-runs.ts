@@ -1,9 +1,9 @@
 /** The two sides as runs of one file: one run or session each, or several. */
-import { codeOf } from "../../analysis/compare/same-code.ts";
 import type { CompareChoice } from "../../model/compare-choice.ts";
 import { formatBegin, formatCounted, formatDurationText } from "../../model/format.ts";
 import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
 import type { RunTags } from "../../model/run-tags.ts";
+import { codeOf, knownOf } from "../../model/same-code.ts";
 import type { Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
 import type { Connection } from "../../store/driver.ts";
@@ -11,7 +11,7 @@ import { findRun } from "../chosen-run.ts";
 import { ParamsError } from "../params.ts";
 import { findBefore } from "../run-selectors.ts";
 import { AND, findGroup, groupRuns, isSession, membersOf } from "../sessions.ts";
-import { knownOf, readRunTags } from "./run-tags.ts";
+import { readRunTags } from "./run-tags.ts";
 import { NONE, type Side, type SideOption, type Sides } from "./side.ts";
 
 export function findSideRun(runs: readonly Run[], value: string | null, parameter: string): Run | Session | undefined {
