@@ -29,9 +29,9 @@ export function judgeSides(library, { baseline, candidate, older = [] }) {
   // Of made runs nothing is known.
   const knownOf = (runs) => runs.map(({ known = new Map() }) => known);
   const startsOf = (runs) => runs.map(({ started }) => started);
-  const isInTurn = library.areInTurn(startsOf(baseline), startsOf(candidate));
+  const starts = { baseline: startsOf(baseline), candidate: startsOf(candidate) };
   const isBusier = library.findDifferences(knownOf(baseline), knownOf(candidate)).some(({ what }) => what === "load");
-  const compared = library.compareRuns(groups, covered, isInTurn ? "in-turn" : isBusier ? "unequal" : "apart");
+  const compared = library.compareRuns(groups, covered, library.orderOf(starts, isBusier));
   return { total: compared.total.verdict, names: compared.groups.map(({ verdict }) => verdict) };
 }
 

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const NAMES = {
   "lib/analysis/compare/compare-runs.ts": "compareRuns",
-  "lib/analysis/compare/between-runs.ts": "areInTurn",
+  "lib/analysis/compare/between-runs.ts": "orderOf",
   "lib/analysis/compare/environment.ts": "findDifferences",
   "lib/queries/paired-runs.ts": "readPairedRuns",
   "lib/queries/sql/run-tags.ts": "readRunTags",

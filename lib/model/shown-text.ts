@@ -142,3 +142,8 @@ export function cutText(text: string, max: number): string {
         .replace(/\ufffd$/, "")}…`
     : text;
 }
+
+/** For a sentence's first word further on in another one. */
+export function uncapitalize(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

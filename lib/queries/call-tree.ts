@@ -1,36 +1,25 @@
 /** All calls of a scope, merged by path: where the time goes below which caller. */
 import * as v from "valibot";
 import type { CallTree, NameTotals } from "../analysis/tree/answer.ts";
-import { chooseSplit, listSplitTags, MAX_SPLIT_VALUES } from "../analysis/tree/choose-split.ts";
-import {
-  findPaths,
-  holdParents,
-  mergeCalls,
-  type PathTree,
-  type Steps,
-  stepByName,
-  sumByGroup,
-} from "../analysis/tree/merge-calls.ts";
+import { listSplitTags } from "../analysis/tree/choose-split.ts";
+import { holdParents, mergeCalls, type PathTree, stepByName, sumByGroup } from "../analysis/tree/merge-calls.ts";
 import { pickPaths } from "../analysis/tree/pick-paths.ts";
 import { splitSteps } from "../analysis/tree/split-steps.ts";
-import { readTagValues } from "../columns/read-tags.ts";
 import { type Reading, readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import type { FinishedValues } from "../columns/tag-values.ts";
 import { ALL_TAGS, ALWAYS_EXACT, estimateCount } from "../model/basis.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Scope } from "../model/scope.ts";
-import { mapBytes } from "../stats/typed-arrays.ts";
 import type { Connection } from "../store/driver.ts";
 import { reading, scope } from "./params.ts";
 import { defineQuery } from "./query.ts";
 import { pathsSql } from "./sql/paths-sql.ts";
 import { resolveScope } from "./sql/scoped-spans.ts";
 import { findTraced } from "./traced-time.ts";
+import { findSplit, readTreeTags } from "./tree-steps.ts";
 
 /** More bars and rows take longer to draw than to find. */
 const MAX_PATHS = 1_000;
-/** A tree is split unasked if no more paths than this come of it. */
-const FEW_PATHS = 60;
 const MAX_SPLIT_KEYS = 3;
 /** As many as data endpoints list. */
 const MAX_LISTED = 10_000;
@@ -92,13 +81,7 @@ function readSplitTags(db: Connection, range: SpanRange, { split, of, tell }: Sp
   // Of few spans, all tags are read, also if it is known which to split by: the others are offered.
   const all = range.sample !== null || of <= (split === undefined ? ALL_TAGS : ALWAYS_EXACT);
   if (range.count === 0 || (!all && !split?.length)) return { lists: [], all: false };
-  // Callers that are not in scope are on the paths, too.
-  const { pathOf } = findPaths(range, range.parents().parents, range.names);
-  const needed = mapBytes(pathOf, (path) => (path >= 0 ? 1 : 0));
-  const request = { range, needed, keys: all ? undefined : new Set(split) };
-  const { values } = readTagValues(db, request, split ?? [], tell);
-  const lists = values.map((one) => one.finish());
-  return { lists, all };
+  return { lists: readTreeTags(db, { range, keys: all ? undefined : split, wanted: split ?? [] }, tell), all };
 }
 
 function growTree(
@@ -108,27 +91,11 @@ function growTree(
   tell: (done: number, total: number) => void,
 ) {
   tell(0, range.count);
-  const byName = stepByName(range);
   // A sample is not split unasked if its exact answer cannot be.
   const isLarge = range.basis.of > ALL_TAGS;
-  const keys = split ?? (isLarge ? [] : findSplit(range, lists));
-  if (keys.length > 0) {
-    const steps = splitSteps(byName, keys, lists);
-    if (split || hasFewPaths(range, steps)) return { tree: mergeCalls(range, steps), keys };
-  }
-  return { tree: mergeCalls(range, byName), keys: split ?? [] };
-}
-
-function findSplit(range: SpanRange, lists: readonly FinishedValues[]): string[] {
-  const { rows, names } = range;
-  const keys = chooseSplit({ rows, names, parents: range.parents().parents }, lists);
-  const isWide = lists.some(({ key, values }) => keys.includes(key) && values.length > MAX_SPLIT_VALUES);
-  return isWide ? [] : keys;
-}
-
-function hasFewPaths(range: SpanRange, steps: Steps): boolean {
-  const { table } = findPaths(range, range.parents().parents, steps.of);
-  return table.parents.length <= FEW_PATHS;
+  if (split) return { tree: mergeCalls(range, splitSteps(stepByName(range), split, lists)), keys: split };
+  const { keys, steps } = isLarge ? { keys: [], steps: stepByName(range) } : findSplit(range, lists);
+  return { tree: mergeCalls(range, steps), keys };
 }
 
 function countCalled({ calls }: PathTree): number {

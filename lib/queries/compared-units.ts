@@ -1,5 +1,5 @@
 /** The runs of both sides of a comparison, and older ones of the same code. */
-import { areInTurn, type RunOrder } from "../analysis/compare/between-runs.ts";
+import { orderOf, type RunOrder } from "../analysis/compare/between-runs.ts";
 import type { BySide } from "../analysis/compare/by-side.ts";
 import { type Difference, findDifferences } from "../analysis/compare/environment.ts";
 import type { CompareChoice } from "../model/compare-choice.ts";
@@ -97,11 +97,11 @@ export function findOrder({ baseline, candidate }: BySide<KnownUnit>): {
   readonly order: RunOrder;
   readonly environment: readonly Difference[];
 } {
-  const [before, after] = [baseline, candidate].map((units) => units.map(({ run }) => run.started));
+  const startsOf = (units: readonly KnownUnit[]) => units.map(({ run }) => run.started);
   const environment = findDifferences(
     baseline.map(({ known }) => known),
     candidate.map(({ known }) => known),
   );
   const isBusier = environment.some(({ what }) => what === "load");
-  return { order: areInTurn(before ?? [], after ?? []) ? "in-turn" : isBusier ? "unequal" : "apart", environment };
+  return { order: orderOf({ baseline: startsOf(baseline), candidate: startsOf(candidate) }, isBusier), environment };
 }

@@ -1,7 +1,7 @@
 /** Reads the runs of both sides one after the other, and pairs their calls by name. */
 
 import { type BySide, mapSides } from "../analysis/compare/by-side.ts";
-import type { GroupCalls } from "../analysis/compare/compare-runs.ts";
+import type { GroupCalls } from "../analysis/compare/group-changes.ts";
 import type { PairingKey } from "../analysis/compare/identity.ts";
 import type { RunCalls } from "../analysis/compare/keyed-calls.ts";
 import { choosePairing, keyCalls, MIN_SHARED, type Pairing, UNPAIRED } from "../analysis/compare/pairing.ts";

@@ -19,6 +19,14 @@ export function combineHashes(first: number, second: number): number {
   return toHash(low ^ Math.imul(high, 0x27d4eb2f), high ^ Math.imul(low, 0x165667b1));
 }
 
+/** One hash per row, of the hashes that several columns have there. */
+export function combineColumns(columns: readonly Float64Array[], count: number): Float64Array {
+  const hashes = new Float64Array(count).fill(1);
+  for (const column of columns)
+    for (let row = 0; row < count; row++) hashes[row] = combineHashes(hashes[row] as number, column[row] as number);
+  return hashes;
+}
+
 function toHash(low: number, high: number): number {
   const [one, other] = [mix(low), mix(high ^ low)];
   return (other & 0x1fffff) * 2 ** 32 + one || 1;

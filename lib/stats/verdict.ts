@@ -30,18 +30,24 @@ export type Verdict =
 export type Direction = "faster" | "slower" | "mixed" | "none" | "unknown";
 
 /**
- * Which of many changes are significant, with the false discovery rate held at one in 20 (Benjamini–Hochberg). Without
- * it, one in 20 of all unchanged figures would be reported.
+ * Which of many changes are significant, with the false discovery rate held at one in 20 (Benjamini and Hochberg,
+ * 1995): of comparisons of like with like, one in 20 reports any change at all.
+ * @param chances by which chance alone would bring about at least as large a change
  */
+export function findDiscoveries(chances: readonly number[]): boolean[] {
+  const order = [...chances.keys()].sort((a, b) => (chances[a] as number) - (chances[b] as number));
+  const last = order.findLastIndex((index, rank) => (chances[index] as number) <= (RISK * (rank + 1)) / order.length);
+  const found = chances.map(() => false);
+  for (const index of order.slice(0, last + 1)) found[index] = true;
+  return found;
+}
+
+/** Of those that were tested; without small ones. @param changes null for one that was not */
 export function findSignificant(changes: readonly (QuantileChange | null)[]): boolean[] {
-  const seen = changes.map(() => false);
-  const order = changes
-    .map((change, index) => ({ chance: change?.chance ?? 1, index, change }))
-    .filter(({ change }) => change !== null)
-    .sort((a, b) => a.chance - b.chance);
-  const last = order.findLastIndex(({ chance }, rank) => chance <= (RISK * (rank + 1)) / order.length);
-  for (const { index, change } of order.slice(0, last + 1)) seen[index] = change !== null && isLarge(change);
-  return seen;
+  const tested = changes.filter((change) => change !== null);
+  const found = findDiscoveries(tested.map(({ chance }) => chance));
+  const large = new Set(tested.filter((change, index) => found[index] && isLarge(change)));
+  return changes.map((change) => change !== null && large.has(change));
 }
 
 function isLarge(change: QuantileChange): boolean {

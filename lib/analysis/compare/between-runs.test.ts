@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createRandom } from "../../stats/random.ts";
 import { studentQuantile } from "../../stats/student.ts";
-import { areInTurn, estimateChange, NO_SPREAD, runsNeeded } from "./between-runs.ts";
+import { estimateChange, NO_SPREAD, orderOf, runsNeeded } from "./between-runs.ts";
 
 const effects = (baseline: readonly number[], candidate: readonly number[]) => ({
   baseline: Float64Array.from(baseline),
@@ -91,7 +91,7 @@ test("as many runs as are said to be needed find a change in nine of ten compari
 test("sides are in turn when neither is later, and they change over as often as runs allow", () => {
   const inTurn = (order: string) => {
     const places = (side: string) => [...order].flatMap((one, place) => (one === side ? [place] : []));
-    return areInTurn(places("A"), places("B"));
+    return orderOf({ baseline: places("A"), candidate: places("B") }, false) === "in-turn";
   };
   for (const order of ["ABAB", "ABBA", "ABABABABAB", "BABA", "ABABA"])
     expect([order, inTurn(order)]).toEqual([order, true]);

@@ -153,12 +153,24 @@ export function standsOut({ interval, floor }: Pick<Change, "interval" | "floor"
 }
 
 /**
+ * How the runs of two sides lie in time.
+ * @param starts of each run, seconds since the epoch
+ * @param isBusier whether the machine had more to do while one of the sides ran
+ */
+export function orderOf(
+  starts: { readonly baseline: readonly number[]; readonly candidate: readonly number[] },
+  isBusier: boolean,
+): RunOrder {
+  if (areInTurn(starts.baseline, starts.candidate)) return "in-turn";
+  return isBusier ? "unequal" : "apart";
+}
+
+/**
  * Whether two sides were run in turn, so that a machine that gets slower, or faster, does so to both: at least two runs
  * each, changing over as often as the smaller side has runs, and neither side later than the other by more than one
  * place on average.
- * @param starts of each run, seconds since the epoch
  */
-export function areInTurn(baseline: readonly number[], candidate: readonly number[]): boolean {
+function areInTurn(baseline: readonly number[], candidate: readonly number[]): boolean {
   const smaller = Math.min(baseline.length, candidate.length);
   if (smaller < 2) return false;
   const order = [

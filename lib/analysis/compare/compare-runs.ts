@@ -1,34 +1,14 @@
 /** Compares two sets of runs, name by name and in total: what changed, by how much, and what that rests on. */
 import { takeQuantile } from "../../stats/select.ts";
-import { MIN_CHANGE } from "../../stats/verdict.ts";
-import {
-  addSpreads,
-  type Change,
-  countMissing,
-  deviationOf,
-  estimateChange,
-  NO_SPREAD,
-  type RunOrder,
-  runsNeeded,
-  type Spread,
-  spreadOfCompared,
-} from "./between-runs.ts";
+import { findDiscoveries, MIN_CHANGE } from "../../stats/verdict.ts";
+import { type Change, countMissing, deviationOf, type RunOrder, runsNeeded } from "./between-runs.ts";
+import { findChanges, type GroupCalls, type GroupChanges } from "./group-changes.ts";
 import type { RunCalls } from "./keyed-calls.ts";
 import type { Pairing } from "./pairing.ts";
-import { type Effects, type Measured, measureAlike, measureRuns } from "./run-effects.ts";
+import type { Effects, Measured } from "./run-effects.ts";
 import { type ComparedValues, compareRatios, type RunValues } from "./run-values.ts";
-import { doubt, findDiscoveries, judge, type Measure, type RunVerdict } from "./run-verdict.ts";
+import { doubt, judge, type Measure, type RunVerdict } from "./run-verdict.ts";
 import { findWithinPairs } from "./within-pairs.ts";
-
-/** The calls of one name, or of one part of a name, in every run. */
-export interface GroupCalls {
-  readonly baseline: readonly RunCalls[];
-  readonly candidate: readonly RunCalls[];
-  /** Older runs: each group of one code. */
-  readonly older: readonly (readonly RunCalls[])[];
-  readonly keyCount: number;
-  readonly pairing: Pairing;
-}
 
 export type Interval = readonly [low: number, high: number];
 
@@ -94,12 +74,6 @@ export interface RunsComparison {
   readonly total: Verdict;
 }
 
-interface GroupChanges {
-  readonly measured: Measured;
-  readonly total: Change;
-  readonly call: Change;
-}
-
 /** @param covered what each run took in all, seconds */
 export function compareRuns(groups: readonly GroupCalls[], covered: RunValues, order: RunOrder): RunsComparison {
   const changes = groups.map(findChanges);
@@ -117,21 +91,6 @@ export function compareRuns(groups: readonly GroupCalls[], covered: RunValues, o
   // Of sides that were not run in turn, some name has to tell the same (see `judge`).
   const isShared = order === "in-turn" || judged.some(({ verdict }) => verdict === total.verdict);
   return { groups: judged, total: isShared ? total : judgeCovered(ofCovered, false, order) };
-}
-
-function findChanges({ baseline, candidate, older, keyCount }: GroupCalls): GroupChanges {
-  const measured = measureRuns(baseline, candidate, keyCount);
-  const alike = older.filter((runs) => runs.length > 1).map((runs) => measureAlike(runs, keyCount));
-  const spreadBy = (measure: Measure) => addAll(alike.map((group) => spreadOfCompared(group[measure])));
-  return {
-    measured,
-    total: estimateChange(measured.total, spreadBy("total")),
-    call: estimateChange(measured.call, spreadBy("call")),
-  };
-}
-
-function addAll(spreads: readonly Spread[]): Spread {
-  return addSpreads([NO_SPREAD, ...spreads]);
 }
 
 function judgeGroup(

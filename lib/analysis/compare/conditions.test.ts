@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { RunOrder } from "./between-runs.ts";
-import type { GroupCalls } from "./compare-runs.ts";
 import { judgeCondition, parseCondition } from "./conditions.ts";
+import type { GroupCalls } from "./group-changes.ts";
 import { UNPAIRED } from "./pairing.ts";
 
 test("a condition is a name, a figure and a threshold", () => {

@@ -1,17 +1,10 @@
 /** Conditions under which a comparison fails a build: `compress p50 > 5%`. */
 import { quantile } from "../../stats/order.ts";
-import {
-  addSpreads,
-  type Change,
-  estimateChange,
-  NO_SPREAD,
-  type RunOrder,
-  spreadOfCompared,
-  standsOut,
-} from "./between-runs.ts";
-import type { GroupCalls, Interval } from "./compare-runs.ts";
+import { type Change, type RunOrder, standsOut } from "./between-runs.ts";
+import type { Interval } from "./compare-runs.ts";
+import type { GroupCalls } from "./group-changes.ts";
+import { findChanges } from "./group-changes.ts";
 import type { RunCalls } from "./keyed-calls.ts";
-import { measureAlike, measureRuns } from "./run-effects.ts";
 import { compareRatios, compareValues, type RunValues } from "./run-values.ts";
 
 export const METRICS = ["p50", "p95", "p99", "mean", "total", "count", "errors"] as const;
@@ -138,13 +131,8 @@ function measure(metric: Metric, group: GroupCalls, errors: RunValues | undefine
 
 function measureTimes(metric: Exclude<Metric, "errors">, group: GroupCalls): Change {
   // Of the same calls, which is a fraction as wide as of two heaps.
-  if (metric === "p50" || metric === "mean") {
-    const { baseline, candidate, keyCount } = group;
-    const which = metric === "p50" ? "call" : "total";
-    const alike = group.older.filter((runs) => runs.length > 1).map((runs) => measureAlike(runs, keyCount)[which]);
-    const older = addSpreads([NO_SPREAD, ...alike.map(spreadOfCompared)]);
-    return estimateChange(measureRuns(baseline, candidate, keyCount)[which], older);
-  }
+  if (metric === "p50") return findChanges(group).call;
+  if (metric === "mean") return findChanges(group).total;
   const figure = FIGURES[metric];
   const each = (runs: readonly RunCalls[]) => runs.map((run) => (run.durations.length > 0 ? figure(run) : Number.NaN));
   const { baseline, candidate, older } = group;

@@ -1,5 +1,5 @@
 /** Finds the tags that tell the calls of a name apart, and that two runs have in common. */
-import { combineHashes } from "../../stats/hashes.ts";
+import { combineColumns } from "../../stats/hashes.ts";
 import { NumberIndex } from "../../stats/number-index.ts";
 
 /** A tag that may be part of a call's identity. */
@@ -102,13 +102,7 @@ function tellsApart(columns: readonly Float64Array[]): boolean {
 }
 
 function combine(columns: readonly Float64Array[]): Float64Array {
-  const [first = new Float64Array(0), ...rest] = columns;
-  if (rest.length === 0) return first;
-  const combined = first.slice();
-  for (const column of rest)
-    for (let row = 0; row < combined.length; row++)
-      combined[row] = combineHashes(combined[row] as number, column[row] as number);
-  return combined;
+  return combineColumns(columns, columns[0]?.length ?? 0);
 }
 
 function countDistinct(values: Float64Array): number {

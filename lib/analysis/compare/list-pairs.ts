@@ -1,5 +1,5 @@
 /** The same calls of both sides, side by side. */
-import type { GroupCalls } from "./compare-runs.ts";
+import type { GroupCalls } from "./group-changes.ts";
 import { type RunCalls, summarizeKeys } from "./keyed-calls.ts";
 
 export interface CallPair {

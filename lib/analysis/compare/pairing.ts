@@ -1,5 +1,5 @@
 /** How the calls of one name are paired between runs: which call of one run is the same as which of another. */
-import { combineHashes } from "../../stats/hashes.ts";
+import { combineColumns, combineHashes } from "../../stats/hashes.ts";
 import { NumberIndex } from "../../stats/number-index.ts";
 import { chooseIdentity, distinctShare, type PairingKey, sharedPart } from "./identity.ts";
 import { chooseStrata } from "./strata.ts";
@@ -101,13 +101,6 @@ export function keyCalls({ durations, valuesOf, places }: PairedCalls, { kind, k
     count,
   );
   return kind === "tags" ? numberDoubles(hashes) : hashes;
-}
-
-export function combineColumns(columns: readonly Float64Array[], count: number): Float64Array {
-  const hashes = new Float64Array(count).fill(1);
-  for (const column of columns)
-    for (let row = 0; row < count; row++) hashes[row] = combineHashes(hashes[row] as number, column[row] as number);
-  return hashes;
 }
 
 /** Calls that share a key are told apart by their order. */

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { findDiscoveries } from "../../stats/verdict.ts";
 import type { Change, RunOrder } from "./between-runs.ts";
-import { findDiscoveries, judge } from "./run-verdict.ts";
+import { judge } from "./run-verdict.ts";
 
 const SPREAD = { squares: 0, freedom: 8, runs: 10 };
 

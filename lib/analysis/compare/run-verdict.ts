@@ -1,5 +1,5 @@
 /** The verdict on one name, or on the total: is the candidate faster or slower, and what does that rest on? */
-import { MIN_CHANGE, RISK } from "../../stats/verdict.ts";
+import { MIN_CHANGE } from "../../stats/verdict.ts";
 import { type Change, type RunOrder, standsOut } from "./between-runs.ts";
 
 export const RUN_VERDICTS = ["faster", "slower", "within-noise", "undecided", "no-difference", "too-few"] as const;
@@ -17,18 +17,6 @@ export interface Tested {
 
 export interface Judged extends Tested {
   readonly verdict: RunVerdict;
-}
-
-/**
- * Which of many changes are significant, with the false discovery rate held at one in 20 (Benjamini and Hochberg,
- * 1995): of comparisons of like with like, one in 20 reports any change at all.
- */
-export function findDiscoveries(chances: readonly number[]): boolean[] {
-  const order = [...chances.keys()].sort((a, b) => (chances[a] as number) - (chances[b] as number));
-  const last = order.findLastIndex((index, rank) => (chances[index] as number) <= (RISK * (rank + 1)) / order.length);
-  const found = chances.map(() => false);
-  for (const index of order.slice(0, last + 1)) found[index] = true;
-  return found;
 }
 
 /**

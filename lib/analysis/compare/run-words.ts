@@ -1,6 +1,6 @@
 /** What is said of two sets of runs: the same words on the page, in a terminal and in a pull request. */
 import { formatCount, formatCounted, formatDurationText, formatTenths, MISSING } from "../../model/format.ts";
-import { formatText } from "../../model/shown-text.ts";
+import { formatText, uncapitalize } from "../../model/shown-text.ts";
 import { differenceOf } from "../../stats/order.ts";
 import type { RunOrder } from "./between-runs.ts";
 import type { Noise, RunChange, SideFigures, Verdict } from "./compare-runs.ts";
@@ -259,8 +259,4 @@ export function describeSideRuns(runs: readonly SaidRun[]): string {
 function formatCommit(commit: string | null, dirty: number | null): string | null {
   if (commit === null) return null;
   return `${commit.slice(0, SHORT_COMMIT)}${dirty ? ` + ${formatCounted(dirty, "line")}` : ""}`;
-}
-
-function uncapitalize(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }

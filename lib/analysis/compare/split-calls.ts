@@ -1,6 +1,6 @@
 /** The paired calls of a name, told apart by a part of each: its path in the call tree. */
 import { type BySide, joinSides, mapSides } from "./by-side.ts";
-import type { GroupCalls } from "./compare-runs.ts";
+import type { GroupCalls } from "./group-changes.ts";
 import type { RunCalls } from "./keyed-calls.ts";
 
 /** @param paths of each call of each run @returns by path, in the order of the paths */

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import type { CompareChoice } from "../../model/compare-choice.ts";
 import type { Run } from "../../model/run.ts";
 import type { Scope } from "../../model/scope.ts";
-import { formatText } from "../../model/shown-text.ts";
+import { formatText, uncapitalize } from "../../model/shown-text.ts";
 import type { Connection } from "../../store/driver.ts";
 import { ParamsError } from "../params.ts";
 import { readRuns } from "../runs.ts";
@@ -68,8 +68,4 @@ export function bySideOfFiles(
     candidate: find("b", choice.candidate, choice.baseline?.startsWith("this:") ? "other:latest" : "this:latest"),
     options,
   };
-}
-
-function uncapitalize(text: string): string {
-  return text.slice(0, 1).toLowerCase() + text.slice(1);
 }
