@@ -100,7 +100,10 @@ export function compareParams(params: URLSearchParams, lastId: number): QueryPar
   return { choice: parseChoice(params), scope: endAt(parseScope(params), lastId) };
 }
 
+/** As many as the first answer lists. */
+const MAX_NAMES = 500;
+
 /** Those of a comparison of runs. */
 export function runsParams(params: URLSearchParams, lastId: number): QueryParams<"compareRuns"> {
-  return { ...compareParams(params, lastId), pairBy: parsePairBy(params), failIf: [] };
+  return { ...compareParams(params, lastId), pairBy: parsePairBy(params), failIf: [], limit: MAX_NAMES };
 }

@@ -24,7 +24,7 @@ export async function readCompareData(params: URLSearchParams) {
   const row = params.get("row");
   const ofRuns = start.by === "runs" || start.by === "files";
   const [runs, answer] = ofRuns
-    ? [unwrap(await ask("compareRuns", runsParams(params, file.value))), null]
+    ? [unwrap(await ask("compareRuns", { ...runsParams(params, file.value), limit: undefined })), null]
     : [null, unwrap(await ask("compare", sides))];
   const [spread, tags, properties] = await Promise.all([
     row === null ? null : ask("compareName", { ...sides, name: row }),

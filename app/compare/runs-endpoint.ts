@@ -2,6 +2,7 @@
 import "server-only";
 import { toPlainRuns } from "../../lib/analysis/compare/plain-runs.ts";
 import { describeEnvironment, describeRuns } from "../../lib/analysis/compare/run-words.ts";
+import { basisOf, exactBasis } from "../../lib/model/basis.ts";
 import type { RunsAnswer } from "../../lib/queries/compare-runs.ts";
 import type { ComparedSides } from "../../lib/queries/compare-sides.ts";
 import type { CompareStart } from "../../lib/queries/compare-start.ts";
@@ -9,7 +10,7 @@ import type { ViewData } from "../server/data-endpoint.ts";
 
 /** Times are seconds per run; a change is candidate / baseline − 1, `low` and `high` its 95 % interval. */
 export function toRunsData(
-  { by, why, problem }: CompareStart,
+  start: CompareStart,
   answer: RunsAnswer,
   sides: ComparedSides,
   rest: Readonly<Record<string, unknown>>,
@@ -17,13 +18,15 @@ export function toRunsData(
   return {
     json: {
       sentence: describeRuns(answer),
-      by,
-      why,
-      problem,
+      by: start.by,
+      why: start.why,
+      problem: start.problem,
       environment: describeEnvironment(answer.environment),
       order: answer.order,
       ...toPlainRuns(answer),
+      basis: exactBasis(basisOf(start).of),
       sides: sides.properties,
+      sidesBasis: sides.basis,
       ...rest,
     },
     columns: COLUMNS,

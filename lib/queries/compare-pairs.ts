@@ -1,11 +1,12 @@
 /** The calls of one name, or of one path, of which both sides have the same: how each changed. */
 import * as v from "valibot";
+import { mapSides } from "../analysis/compare/by-side.ts";
 import { type CallPair, listPairs } from "../analysis/compare/list-pairs.ts";
 import { hashStep } from "../analysis/tree/hash-step.ts";
 import type { TellProgress } from "../model/progress.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, withOther } from "./compare-start.ts";
-import { findComparedUnits } from "./compared-units.ts";
+import { findComparedUnits, type KnownUnit } from "./compared-units.ts";
 import { type PairBy, type PairedPaths, readPairedRuns } from "./paired-runs.ts";
 import { compared, pairBy } from "./params.ts";
 import { defineQuery } from "./query.ts";
@@ -38,7 +39,10 @@ export function readComparePairs(
   return openFiles(here, other, (files) => {
     const units = findComparedUnits(files, choice, scope, true);
     if (!units) return null;
-    const { groups, paths } = readPairedRuns(units, { pairBy, byPath: path !== null }, tell);
+    // Other names have nothing to do with these pairs, but may have the tags that were asked for.
+    const isNarrow = path === null && (pairBy === null || pairBy === "none");
+    const read = isNarrow ? mapSides(units, (unit) => ofName(unit, name)) : units;
+    const { groups, paths } = readPairedRuns(read, { pairBy, byPath: path !== null }, tell);
     const group = path === null ? groups.get(name) : paths && findGroup(paths, path);
     if (!group || group.pairing.kind === "none" || group.pairing.kind === "strata") return null;
     const all = listPairs(group);
@@ -50,6 +54,10 @@ export function readComparePairs(
       faster: all.filter(({ baseline, candidate }) => candidate < baseline).length,
     };
   });
+}
+
+function ofName(unit: KnownUnit, name: string): KnownUnit {
+  return { ...unit, scope: { ...unit.scope, names: [name] } };
 }
 
 function findGroup({ tree, groups }: PairedPaths, wanted: string) {

@@ -188,6 +188,14 @@ test("a name of one side only is no change of it, and counts for the total", () 
   expect(ofName(answer, "pack")).toMatchObject({ verdict: "too-few", candidate: { count: 0 } });
 });
 
+test("of many names, those with the largest changes are listed", () => {
+  const db = makeRuns({ runs: [{}, { factors: { pack: 2 } }], jobs: 20, seed: 1 });
+  const choice = { ...DEFAULT_CHOICE, by: "runs" as const, baseline: "run-0", candidate: "run-1" };
+  const some = runQuery(db, "compareRuns", { choice, scope: DEFAULT_SCOPE, pairBy: null, failIf: [], limit: 2 });
+  expect([some?.names.map(({ name }) => name).toSorted(), some?.leftOut]).toEqual([["job", "pack"], 1]);
+  expect(compare(db, "run-0", "run-1")).toMatchObject({ leftOut: 0, names: { length: 3 } });
+});
+
 test("a changed machine is said", () => {
   const on = (cpu: string) => ({ cpu, cores: "8", load: "0.50" });
   const runs = [{ tags: on("Ryzen 5") }, { tags: { ...on("Ryzen 7"), load: "9.00" }, node: "v25.0.0" }];

@@ -30,6 +30,8 @@ export interface CompareRunsParams extends CompareParams {
   readonly pairBy: PairBy;
   /** Conditions to judge. */
   readonly failIf: readonly string[];
+  /** How many names are listed, those with the largest changes; all by default. */
+  readonly limit?: number | undefined;
 }
 
 /** A run of one side. */
@@ -69,6 +71,8 @@ export interface RunsAnswer {
   readonly environment: readonly Difference[];
   /** Largest change of the total first. */
   readonly names: readonly NameComparison[];
+  /** How many names are not listed. */
+  readonly leftOut: number;
   readonly total: Verdict;
   /** Those that were asked for, each by name. */
   readonly conditions: readonly JudgedCondition[];
@@ -76,11 +80,11 @@ export interface RunsAnswer {
 
 /** @returns null if the sides are not runs */
 export function readCompareRuns(here: Connection, params: CompareRunsParams, tell: TellProgress): RunsAnswer | null {
-  const { choice, scope, other, pairBy, failIf } = params;
+  const { choice, scope, other, pairBy, failIf, limit } = params;
   const conditions = failIf.map(readCondition);
   return openFiles(here, other, (files) => {
     const units = findComparedUnits(files, choice, scope);
-    return units && compareUnits(units, { pairBy, conditions }, tell);
+    return units && compareUnits(units, { pairBy, conditions, limit }, tell);
   });
 }
 
@@ -91,12 +95,11 @@ function readCondition(text: string): Condition {
   return condition;
 }
 
-interface Asked {
-  readonly pairBy: PairBy;
+interface Asked extends Pick<CompareRunsParams, "pairBy" | "limit"> {
   readonly conditions: readonly Condition[];
 }
 
-function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions }: Asked, tell: TellProgress): RunsAnswer {
+function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions, limit }: Asked, tell: TellProgress): RunsAnswer {
   const { groups, covered, sums, offered } = readPairedRuns(units, { pairBy, byPath: false }, tell);
   const { order, environment } = findOrder(units);
   const compared = compareGroups([...groups.values()], covered, order);
@@ -127,7 +130,8 @@ function compareUnits(units: BySide<KnownUnit>, { pairBy, conditions }: Asked, t
       missing: compared.total.missingRuns,
     },
     environment,
-    names,
+    names: names.slice(0, limit),
+    leftOut: Math.max(0, names.length - (limit ?? names.length)),
     total: compared.total,
     conditions: conditions.flatMap((condition) => judgeCondition(condition, input)),
   };
@@ -150,6 +154,7 @@ export const compareRuns = defineQuery({
   params: v.object({
     ...compared.entries,
     failIf: v.optional(v.array(v.string()), () => []),
+    limit: v.optional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
     pairBy,
   }),
   urgency: "long",

@@ -43,6 +43,9 @@ test("each path has its time per run, as in SQL, and its change; parents come be
     expect(path?.isLeaf).toBe(true);
   }
   expect(found.get("job")?.isLeaf).toBe(false);
+  const changes = answer.paths.reduce((sum, { selfChange }) => sum + selfChange, 0);
+  const job = found.get("job")?.compared;
+  expect(changes).toBeCloseTo((job?.candidate.total ?? Number.NaN) - (job?.baseline.total ?? Number.NaN));
   for (const [index, { parent, room, total }] of answer.paths.entries()) {
     expect(parent).toBeLessThan(index);
     expect(room).toBeGreaterThanOrEqual(total - 1e-9);

@@ -46,8 +46,12 @@ export function describeVerdictOf(verdict: Verdict, sides?: Sides): string {
   const absent = sides && describeAbsentSide(sides);
   if (absent) return absent;
   if (verdict.change === null) return VERDICT_WORDS[verdict.verdict];
-  const word = isSeen(verdict) ? "Seen" : VERDICT_WORDS[verdict.verdict];
-  return `${word}, ${formatChangeOf(verdict)}${verdict.measure === "call" ? " per call" : ""}`;
+  return `${formatVerdict(verdict)}, ${formatChangeOf(verdict)}${verdict.measure === "call" ? " per call" : ""}`;
+}
+
+/** `Faster`, `Undecided`, `Seen` */
+export function formatVerdict(verdict: Pick<Verdict, "verdict" | "over">): string {
+  return isSeen(verdict) ? "Seen" : VERDICT_WORDS[verdict.verdict];
 }
 
 interface Sides {

@@ -1,4 +1,6 @@
 /** A tree of the paths of two sides, as plain data: how much time each takes on both, and how that changed. */
+import { differenceOf } from "../../stats/order.ts";
+import { mapFloats } from "../../stats/typed-arrays.ts";
 import type { GroupComparison } from "../compare/compare-runs.ts";
 import type { CutPaths } from "./answer.ts";
 import { hashStep } from "./hash-step.ts";
@@ -25,6 +27,8 @@ export interface PathPlace {
   readonly cut: CutPaths;
   /** Whether nothing is called on it. */
   readonly isLeaf: boolean;
+  /** By how much its time outside of what is called on it changed: these add up to the change of the whole. */
+  readonly selfChange: number;
 }
 
 export type PathChange = Pick<
@@ -59,6 +63,7 @@ export function layComparedPaths(
     const parent = parents[path] as number;
     if (parent !== NO_PATH) self[parent] = Math.max(0, (self[parent] as number) - (total[path] as number));
   }
+  const selfChanges = findSelfChanges(parents, compared);
   const none = new Float64Array(parents.length);
   const whole: PathTree = {
     parents,
@@ -74,14 +79,33 @@ export function layComparedPaths(
   const numbers = new Map(numberIds(whole));
   const callers = new Set(paths.map(({ parent }) => parent));
   return {
-    paths: paths.map(({ id, parent, level, name, label, total: time, room, hidden, cut: below }, index) => ({
-      ...{ id, parent, level, name, label, total: time, room, hidden, cut: below },
-      isLeaf: hidden === 0 && !callers.has(index),
-      compared: pickChange(compared.get(numbers.get(id) ?? NO_PATH)),
-    })),
+    paths: paths.map(({ id, parent, level, name, label, total: time, room, hidden, cut: below }, index) => {
+      const path = numbers.get(id) ?? NO_PATH;
+      return {
+        ...{ id, parent, level, name, label, total: time, room, hidden, cut: below },
+        isLeaf: hidden === 0 && !callers.has(index),
+        selfChange: selfChanges[path] ?? 0,
+        compared: pickChange(compared.get(path)),
+      };
+    }),
     cut,
     pathCount: compared.size,
   };
+}
+
+/** Seconds per run, by path. */
+function findSelfChanges(parents: Int32Array, compared: ReadonlyMap<number, GroupComparison>): Float64Array {
+  const [before, after] = [new Float64Array(parents.length), new Float64Array(parents.length)];
+  const add = (sums: Float64Array, path: number, seconds: number) => {
+    sums[path] = (sums[path] as number) + seconds;
+    const parent = parents[path] as number;
+    if (parent !== NO_PATH) sums[parent] = (sums[parent] as number) - seconds;
+  };
+  for (const [path, { baseline, candidate }] of compared) {
+    add(before, path, baseline.total);
+    add(after, path, candidate.total);
+  }
+  return mapFloats(before, (seconds, path) => differenceOf(seconds, after[path] as number));
 }
 
 /** Each path's id with its number. */

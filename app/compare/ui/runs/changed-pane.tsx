@@ -1,4 +1,4 @@
-/** What changed most: the paths on which nothing else is called, by how much time they gained or lost. */
+/** What changed most: the paths of both sides, by how much self time they gained or lost. */
 "use client";
 
 import { describeAbsentSide, formatShortChange } from "../../../../lib/analysis/compare/run-words.ts";
@@ -69,7 +69,8 @@ export function ChangedPane({ tree, each, chosen, onChoose, onHover }: DiffPartP
                 <th scope="row">
                   <PathName path={path} title={namePath(tree.paths, row)} pressed={row === chosen} />
                 </th>
-                <td>{path.compared && <ChangeOf compared={path.compared} />}</td>
+                {/* What is known of a path is known of all its time. */}
+                <td>{path.compared && path.isLeaf && <ChangeOf compared={path.compared} />}</td>
                 <td className={`${table.number} ${table.sorted}`}>
                   <Signed seconds={by} />
                 </td>
@@ -97,6 +98,7 @@ function PathName({ path, title, pressed }: PathNameProps) {
       <span className={styles.path}>
         <ShownText text={path.name} cut />
         {path.label !== "" && <span className={styles.tag}>{path.label}</span>}
+        {!path.isLeaf && <span className={styles.tag}>self time</span>}
       </span>
     </button>
   );
@@ -111,7 +113,7 @@ function ChangeOf({ compared }: { readonly compared: PathChange }) {
       <span className={cells.sign} aria-hidden="true">
         {compared.verdict === "faster" ? "▼" : compared.verdict === "slower" ? "▲" : "–"}
       </span>
-      {absent ?? formatShortChange(compared)}
+      {absent ?? `${formatShortChange(compared)}${compared.measure === "call" ? " per call" : ""}`}
     </span>
   );
 }

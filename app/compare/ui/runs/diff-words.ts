@@ -4,7 +4,7 @@ import {
   formatFloor,
   formatShortChange,
   formatSigned,
-  VERDICT_WORDS,
+  formatVerdict,
 } from "../../../../lib/analysis/compare/run-words.ts";
 import type { ComparedPath, ComparedTree, PathChange } from "../../../../lib/analysis/tree/compared-paths.ts";
 import { formatCounted, formatDurationText } from "../../../../lib/model/format.ts";
@@ -42,7 +42,8 @@ export function describeChange(compared: PathChange, each: string): string {
     const time = Math.max(compared.baseline.total, compared.candidate.total);
     return `${absent.toLowerCase().replace(/[ab]$/, (side) => side.toUpperCase())}, ${formatDurationText(time)}${each}`;
   }
-  return `${formatShortChange(compared)}, ${formatSigned(byRun(compared))}${each}`;
+  const per = compared.measure === "call" ? " per call" : "";
+  return `${formatShortChange(compared)}${per}, ${formatSigned(byRun(compared))}${each}`;
 }
 
 export function describeComparedBar({ paths }: ComparedTree, bar: IcicleBar, each: string): BarWords {
@@ -51,7 +52,7 @@ export function describeComparedBar({ paths }: ComparedTree, bar: IcicleBar, eac
   const { compared } = path;
   const lines = compared
     ? [
-        `${VERDICT_WORDS[compared.verdict]}: ${describeChange(compared, each)}`,
+        `${formatVerdict(compared)}: ${describeChange(compared, each)}`,
         `A ${formatDurationText(compared.baseline.total)}, B ${formatDurationText(compared.candidate.total)}${each}`,
         compared.floor === null ? "" : `Runs of the same code differ by ${formatFloor(compared.floor)}`,
         `${formatCounted(compared.pairs, "pair")} of ${formatCounted(compared.of, "call")}`,
@@ -65,21 +66,26 @@ export function readComparedBar({ paths }: ComparedTree, bar: IcicleBar, each: s
   if (bar.kind === "fold") return readFold(bar);
   const path = paths[bar.row] as ComparedPath;
   const { compared, level } = path;
-  const said = compared ? `, ${VERDICT_WORDS[compared.verdict]}, ${describeChange(compared, each)}` : "";
+  const said = compared ? `, ${formatVerdict(compared)}, ${describeChange(compared, each)}` : "";
   return `${nameStep(path)}${said}, level ${level + 1}`;
 }
 
-/** Leaves by how much their time changed. */
-export function listChanged({
-  paths,
-}: ComparedTree): { readonly path: ComparedPath; readonly row: number; readonly by: number }[] {
-  const leaves = paths.flatMap((path, row) =>
-    path.isLeaf && path.compared ? [{ path, row, by: byRun(path.compared) }] : [],
-  );
-  return leaves.sort((a, b) => Math.abs(b.by) - Math.abs(a.by));
+export interface ChangedPath {
+  readonly path: ComparedPath;
+  readonly row: number;
+  /** By how much its self time changed, seconds per run. */
+  readonly by: number;
 }
 
-/** From this share of the largest change on, one is named. */
+/** By how much the self time of each changed: what they gained and lost adds up to what a run did. */
+export function listChanged({ paths }: ComparedTree): ChangedPath[] {
+  const changed = paths.flatMap((path, row) =>
+    path.compared && (path.isLeaf || path.selfChange !== 0) ? [{ path, row, by: path.selfChange }] : [],
+  );
+  return changed.sort((a, b) => Math.abs(b.by) - Math.abs(a.by));
+}
+
+/** From this share of what a run gained or lost on, or of the largest change, a path is named. */
 const MAIN = 0.05;
 const MAX_NAMED = 2;
 
@@ -90,13 +96,16 @@ export function describeChanged(
 ): string {
   const by = differenceOf(covered.baseline, covered.candidate);
   const changed = listChanged(tree);
-  const [first] = changed;
-  if (!first || first.by === 0) return "No path takes longer or shorter.";
-  const named = changed.filter((one) => Math.abs(one.by) >= MAIN * Math.abs(first.by)).slice(0, MAX_NAMED);
-  const parts = named.map(
-    ({ path, by: own }) => `${nameStep(path)} took ${formatDurationText(Math.abs(own))} ${own < 0 ? "less" : "more"}`,
-  );
+  const largest = Math.abs(changed[0]?.by ?? 0);
+  if (largest === 0) return "No path takes longer or shorter.";
   const whole =
     by === 0 ? "A run takes as long" : `A run is ${formatDurationText(Math.abs(by))} ${by < 0 ? "shorter" : "longer"}`;
+  const least = MAIN * Math.max(largest, Math.abs(by));
+  const named = changed.filter((one) => Math.abs(one.by) >= least).slice(0, MAX_NAMED);
+  if (named.length === 0) return `${whole}. No single path accounts for it.`;
+  const parts = named.map(({ path, by: own }) => {
+    const who = `${nameStep(path)}${path.isLeaf ? "" : " itself"}`;
+    return `${who} took ${formatDurationText(Math.abs(own))} ${own < 0 ? "less" : "more"}`;
+  });
   return `${whole}: ${parts.join(", ")}.`;
 }

@@ -105,7 +105,10 @@ export function RunsPane({ start, answer, failure, find, onFind, ...props }: Run
 /** `2 faster, 1 slower`; `12 of 300 names` while they are filtered. */
 function describeFound(find: string, rows: readonly RunsRow[], { leftOut }: CompareStart, answer: RunsAnswer | null) {
   if (find !== "") return `${formatCount(matching(rows, find).length)} of ${formatCounted(rows.length, "name")}`;
-  return answer ? countVerdicts(answer.names) : formatCounted(rows.length + leftOut, "name");
+  if (!answer) return formatCounted(rows.length + leftOut, "name");
+  const rest =
+    answer.leftOut > 0 ? `, ${formatCounted(answer.leftOut, "name")} with the smallest changes not listed` : "";
+  return `${countVerdicts(answer.names)}${rest}`;
 }
 
 function GuardIcon() {
