@@ -23,6 +23,7 @@ export async function readCompareData(params: URLSearchParams) {
   const { start, sides } = await withReading(compareParams(params, file.value));
   const row = params.get("row");
   const ofRuns = start.by === "runs" || start.by === "files";
+  if (ofRuns && basisOf(start).follows === "never") throw new EndpointError(503, "SQL_MEMORY", TOO_LARGE);
   const [runs, answer] = ofRuns
     ? [unwrap(await ask("compareRuns", { ...runsParams(params, file.value), limit: undefined })), null]
     : [null, unwrap(await ask("compare", sides))];
@@ -37,6 +38,9 @@ export async function readCompareData(params: URLSearchParams) {
     : toData(answer as CompareAnswer, unwrap(properties), detail);
   return { ok: true as const, value, ms: performance.now() - began };
 }
+
+const TOO_LARGE =
+  "To pair the calls of these runs takes more memory than a query may use. `spantom compare --json` does it in a terminal.";
 
 function toData(answer: CompareAnswer, { properties, basis }: ComparedSides, detail: object): ViewData {
   return {

@@ -3,6 +3,7 @@
  * get no codes, so that a run may have any number of distinct ones, and hashes mean the same in every run and file.
  */
 
+import { countAllocated } from "../stats/garbage.ts";
 import { hashOf } from "../stats/hashes.ts";
 import type { Connection } from "../store/driver.ts";
 import { createFinder } from "./finder.ts";
@@ -29,6 +30,7 @@ export function readHashes(
     states: new Uint8Array(slots.count),
     values: new Float64Array(slots.count),
   }));
+  countAllocated(keys.length * slots.count * 9);
   const columnOf = new Map(keys.map((key, index) => [key, columns[index]]));
   const begin = () => {
     for (const { states } of columns) states.fill(UNKNOWN);

@@ -8,6 +8,7 @@ import type { Scope } from "../model/scope.ts";
 import { quantile } from "../stats/order.ts";
 import { type Calls, scaleOf, totalOf } from "../stats/sampled-change.ts";
 import type { Connection } from "../store/driver.ts";
+import { fitsPairing } from "./pairing-memory.ts";
 import { compared, reading } from "./params.ts";
 import { defineQuery, type QueryContext } from "./query.ts";
 import type { ScopedSpans } from "./sql/scoped-spans.ts";
@@ -106,8 +107,11 @@ export function readBoth(here: Connection, params: CompareParams, tell?: TellPro
       readSide(files, sides, sides.candidate, reading, tell),
     ];
     const { rows, durations, leftOut } = pairNames(baseline.durations, candidate.durations);
+    const fits = fitsPairing([...baseline.spansOfRuns, ...candidate.spansOfRuns]);
+    const summaryOf = ({ summary }: typeof baseline): SideSummary =>
+      fits || summary.basis.exact ? summary : { ...summary, basis: { ...summary.basis, follows: "never" } };
     return {
-      start: { ...sides, baseline: baseline.summary, candidate: candidate.summary, rows, leftOut, problem },
+      start: { ...sides, baseline: summaryOf(baseline), candidate: summaryOf(candidate), rows, leftOut, problem },
       durations,
     };
   });
@@ -126,19 +130,28 @@ export function hasManySpans(files: Files, { by, baseline, candidate }: Pick<Sid
   return basisOf({ by, baseline: countIn(baseline), candidate: countIn(candidate) }).of > 2 * ALL_TAGS;
 }
 
+interface ReadSide {
+  readonly summary: SideSummary;
+  readonly durations: SideDurations;
+  /** How many each of its runs has; empty if it is a part of one. */
+  readonly spansOfRuns: readonly number[];
+}
+
 function readSide(
   files: Files,
   { by }: Sides,
   side: Side,
   reading: Reading | undefined,
   tell: TellProgress | undefined,
-): { readonly summary: SideSummary; readonly durations: SideDurations } {
+): ReadSide {
   const db = fileOf(files, side);
   const scoped = resolveSide(db, side.scope);
   const durations = readSideDurations(db, scoped, reading, tell);
   const crossing = countCrossing(db, side.scope, reading);
-  const runs = by === "runs" || by === "files" ? findUnits(db, side.scope).map(({ shown }) => shown) : [];
-  return { summary: { ...summarizeSide(side, scoped, durations), crossing, runs }, durations };
+  const units = by === "runs" || by === "files" ? findUnits(db, side.scope) : [];
+  const runs = units.map(({ shown }) => shown);
+  const summary = { ...summarizeSide(side, scoped, durations), crossing, runs };
+  return { summary, durations, spansOfRuns: units.map(({ run }) => run.count) };
 }
 
 function summarizeSide(side: Side, scoped: ScopedSpans, read: SideDurations): Omit<SideSummary, "crossing" | "runs"> {

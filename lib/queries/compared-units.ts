@@ -31,8 +31,9 @@ function withScope(unit: SideUnit, db: Connection, scope: Scope): KnownUnit {
 const MAX_OLDER = 8;
 /** With as many degrees of freedom from the sides themselves, older runs add little, too. */
 const ENOUGH = 8;
-/** Older runs are read whole: at most so many spans of them, or twice as many as are compared. */
+/** Older runs are read whole: as many spans as are compared, within what fits into memory, but this many of any. */
 const MAX_SPANS = 1_000_000;
+const MAX_IN_ALL = 4_000_000;
 
 type Sides = Omit<BySide<KnownUnit>, "older">;
 
@@ -57,7 +58,8 @@ function findOlder({ here, other }: Files, scope: Scope, { baseline, candidate }
   }
   found.sort((a, b) => b.run.started - a.run.started);
   const groups = new Map<string, KnownUnit[]>();
-  const limit = Math.max(MAX_SPANS, 2 * countSpans(compared));
+  const own = countSpans(compared);
+  const limit = Math.max(MAX_SPANS, Math.min(own, MAX_IN_ALL - own));
   let spans = 0;
   for (const unit of found) {
     const code = codeOf(unit.known);

@@ -4,6 +4,7 @@ import { scanTags } from "../columns/scan-tags.ts";
 import { readSpanRange, type SpanRange } from "../columns/span-range.ts";
 import { toNumber } from "../model/kinds.ts";
 import { findPlaces, mapFloats } from "../stats/typed-arrays.ts";
+import { countTriedKeys } from "./pairing-memory.ts";
 import type { RunUnit } from "./run-calls.ts";
 import { resolveSide } from "./sql/side-scope.ts";
 
@@ -14,12 +15,6 @@ const BLOCK_SPANS = 100;
 const CALLERS_OF = 10;
 /** Values of a key that are looked at to tell what kind it is. */
 const VALUES = 200;
-/** More keys pair nothing: each costs a pass over the tags of all runs. */
-const MAX_KEYS = 24;
-/** A key takes 16 bytes a span while it is tried. Identities are of three at most. */
-const MAX_VALUES = 12_000_000;
-const MIN_KEYS = 3;
-
 /** The most telling first: those that vary and are no measurements, then the most frequent. */
 export function findPairingKeys({ db, scope }: RunUnit): PairingKey[] {
   const range = readSpanRange(db, resolveSide(db, scope), "exact", () => undefined);
@@ -37,11 +32,10 @@ export function findPairingKeys({ db, scope }: RunUnit): PairingKey[] {
     };
   };
   scanTags(db, { spans: chooseSpans(range) }, begin, () => undefined);
-  const most = Math.min(MAX_KEYS, Math.max(MIN_KEYS, Math.floor(MAX_VALUES / range.ids.length)));
   return [...found]
     .map(([key, seen]) => ({ key, kind: kindOf(seen), seen }))
     .sort((a, b) => Number(isTelling(b)) - Number(isTelling(a)) || b.seen.count - a.seen.count)
-    .slice(0, most)
+    .slice(0, countTriedKeys(range.ids.length))
     .map(({ key, kind }) => ({ key, kind }));
 }
 

@@ -1,4 +1,5 @@
 /** Hashes of texts, and of several hashes, as whole numbers that doubles hold exactly. */
+import { countAllocated } from "./garbage.ts";
 
 /** 53 bits, never 0: of a million texts, two share a hash once in 20,000 files. Two lanes of FNV-1a, mixed. */
 export function hashOf(text: string): number {
@@ -22,6 +23,7 @@ export function combineHashes(first: number, second: number): number {
 /** One hash per row, of the hashes that several columns have there. */
 export function combineColumns(columns: readonly Float64Array[], count: number): Float64Array {
   const hashes = new Float64Array(count).fill(1);
+  countAllocated(hashes.byteLength);
   for (const column of columns)
     for (let row = 0; row < count; row++) hashes[row] = combineHashes(hashes[row] as number, column[row] as number);
   return hashes;

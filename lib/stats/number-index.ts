@@ -1,3 +1,5 @@
+import { countAllocated } from "./garbage.ts";
+
 /**
  * Numbers in the order in which they were first added. A `Map` of as many hashes boxes each one, and takes five times as
  * long.
@@ -11,6 +13,7 @@ export class NumberIndex {
   constructor(expected: number) {
     this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * Math.max(8, expected))));
     this.#numbers = new Float64Array(Math.max(8, expected));
+    countAllocated(this.#slots.byteLength + this.#numbers.byteLength);
   }
 
   get size(): number {
@@ -52,6 +55,7 @@ export class NumberIndex {
     this.#numbers = new Float64Array(2 * numbers.length);
     this.#numbers.set(numbers);
     this.#slots = new Int32Array(2 * this.#slots.length);
+    countAllocated(this.#slots.byteLength + this.#numbers.byteLength);
     for (let place = 0; place < this.#size; place++) this.#slots[this.#slotOf(numbers[place] as number)] = place + 1;
   }
 }

@@ -2,8 +2,11 @@
  * The place of each call in the tree of its run: the k-th call of its name under the k-th call of its parent's name, and
  * so on up. In a program that does the same every time, the same place is the same call.
  */
+
+import { countAllocated } from "../../stats/garbage.ts";
 import { combineHashes, hashOf } from "../../stats/hashes.ts";
 import { NO_PARENT } from "../../stats/intervals.ts";
+import { NumberIndex } from "../../stats/number-index.ts";
 
 export interface PlacedSpans {
   readonly starts: Float64Array;
@@ -40,11 +43,14 @@ const ROOT = hashOf("");
 /** The how manieth each span is of its name under its parent, from 1, by start. */
 function numberSiblings({ starts, parents, names, nameTexts }: PlacedSpans): Int32Array {
   const numbers = new Int32Array(parents.length);
-  const counts = new Map<number, number>();
+  const groups = new NumberIndex(parents.length);
+  const counts = new Int32Array(parents.length);
+  countAllocated(numbers.byteLength + counts.byteLength);
   for (const index of orderByStart(starts)) {
     const siblings = ((parents[index] as number) + 1) * nameTexts.length + (names[index] as number);
-    const number = (counts.get(siblings) ?? 0) + 1;
-    counts.set(siblings, number);
+    const group = groups.add(siblings);
+    const number = (counts[group] as number) + 1;
+    counts[group] = number;
     numbers[index] = number;
   }
   return numbers;

@@ -1,4 +1,5 @@
 /** The calls of one group in one run, and what each distinct call took in it. */
+import { countAllocated } from "../../stats/garbage.ts";
 import { median } from "../../stats/order.ts";
 
 /** Keys are numbers from 0, the same for the same call in all runs of both sides. */
@@ -25,6 +26,7 @@ export function summarizeKeys({ keys, durations }: RunCalls, keyCount: number): 
   const calls = new Int32Array(keyCount);
   const sums = new Float64Array(keyCount);
   const values = new Float64Array(keyCount);
+  countAllocated(calls.byteLength + sums.byteLength + values.byteLength);
   for (let at = 0; at < keys.length; at++) {
     const key = keys[at] as number;
     const duration = durations[at] as number;
@@ -39,19 +41,24 @@ export function summarizeKeys({ keys, durations }: RunCalls, keyCount: number): 
 
 /** For keys of several calls: strata, or all calls together. */
 function putMedians(keys: Int32Array, durations: Float64Array, calls: Int32Array, values: Float64Array): void {
-  const lists = new Map<number, { readonly logs: Float64Array; next: number }>();
-  for (let at = 0; at < keys.length; at++) {
-    const key = keys[at] as number;
-    const count = calls[key] as number;
-    if (count < 2) continue;
-    let list = lists.get(key);
-    if (!list) {
-      list = { logs: new Float64Array(count), next: 0 };
-      lists.set(key, list);
-    }
-    list.logs[list.next++] = logOf(durations[at] as number);
+  // The calls of each key one after the other: a list per key takes ten times the memory.
+  const ends = new Int32Array(calls.length);
+  let end = 0;
+  for (let key = 0; key < calls.length; key++) {
+    ends[key] = end;
+    end += calls[key] as number;
   }
-  for (const [key, { logs }] of lists) values[key] = median(logs);
+  const logs = new Float64Array(end);
+  countAllocated(ends.byteLength + logs.byteLength);
+  for (let at = 0; at < keys.length; at++) {
+    const place = ends[keys[at] as number] as number;
+    logs[place] = logOf(durations[at] as number);
+    ends[keys[at] as number] = place + 1;
+  }
+  for (let key = 0; key < calls.length; key++) {
+    const count = calls[key] as number;
+    if (count > 1) values[key] = median(logs.subarray((ends[key] as number) - count, ends[key]));
+  }
 }
 
 export function logOf(duration: number): number {

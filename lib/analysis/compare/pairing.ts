@@ -1,4 +1,5 @@
 /** How the calls of one name are paired between runs: which call of one run is the same as which of another. */
+import { countAllocated } from "../../stats/garbage.ts";
 import { combineColumns, combineHashes } from "../../stats/hashes.ts";
 import { NumberIndex } from "../../stats/number-index.ts";
 import { chooseIdentity, distinctShare, type PairingKey, sharedPart } from "./identity.ts";
@@ -72,8 +73,14 @@ function isSamePlaces(baseline: PairedCalls, candidate: PairedCalls, keys: reado
 
 /** Cohen's kappa: the share of calls with equal values, beyond what equal shares of values would give by chance. */
 function agreementOf(mine: Float64Array, theirs: Float64Array, otherOf: (row: number) => number): number {
-  const [before, after] = [new Map<number, number>(), new Map<number, number>()];
-  const count = (counts: Map<number, number>, value: number) => counts.set(value, (counts.get(value) ?? 0) + 1);
+  const values = new NumberIndex(Math.min(mine.length, 1024));
+  const before = new Int32Array(mine.length + theirs.length);
+  const after = new Int32Array(mine.length + theirs.length);
+  countAllocated(before.byteLength + after.byteLength);
+  const count = (counts: Int32Array, value: number) => {
+    const code = values.add(value);
+    counts[code] = (counts[code] as number) + 1;
+  };
   let equal = 0;
   let pairs = 0;
   for (let row = 0; row < mine.length; row++) {
@@ -86,7 +93,8 @@ function agreementOf(mine: Float64Array, theirs: Float64Array, otherOf: (row: nu
     pairs++;
   }
   let byChance = 0;
-  for (const [value, times] of before) byChance += (times / pairs) * ((after.get(value) ?? 0) / pairs);
+  for (let code = 0; code < values.size; code++)
+    byChance += ((before[code] as number) / pairs) * ((after[code] as number) / pairs);
   // A tag with the same value on all of them tells nothing.
   return byChance < 1 ? (equal / pairs - byChance) / (1 - byChance) : 0;
 }

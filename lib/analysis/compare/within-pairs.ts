@@ -2,8 +2,9 @@
  * The change between one run and one other, judged by their calls alone. That says how exactly these two runs were
  * compared; it knows nothing of how far two runs of the same code lie apart.
  */
-import { quantile } from "../../stats/order.ts";
-import { type RunCalls, summarizeKeys } from "./keyed-calls.ts";
+import { quantile, sumOf } from "../../stats/order.ts";
+import { findPlaces, mapFloats } from "../../stats/typed-arrays.ts";
+import { type KeyedRun, type RunCalls, summarizeKeys } from "./keyed-calls.ts";
 
 type Interval = readonly [low: number, high: number];
 
@@ -22,30 +23,24 @@ const WIDTH = 1.96;
 
 export function findWithinPairs(baseline: RunCalls, candidate: RunCalls, keyCount: number): WithinPairs {
   const [before, after] = [summarizeKeys(baseline, keyCount), summarizeKeys(candidate, keyCount)];
-  const keys: number[] = [];
-  let isSingle = true;
-  for (let key = 0; key < keyCount; key++) {
-    const [mine, theirs] = [before.calls[key] as number, after.calls[key] as number];
-    if (mine === 0 || theirs === 0) continue;
-    keys.push(key);
-    if (mine > 1 || theirs > 1) isSingle = false;
-  }
+  const isPaired = (key: number) => before.calls[key] !== 0 && after.calls[key] !== 0;
+  const keys = findPlaces(keyCount, isPaired);
   const calls = keys.reduce((sum, key) => sum + Math.min(before.calls[key] as number, after.calls[key] as number), 0);
   if (calls < MIN_PAIRS) return { total: null, call: null };
+  const isSingle = keys.every((key) => before.calls[key] === 1 && after.calls[key] === 1);
   if (!isSingle) return { total: betweenStrata(baseline, candidate, keyCount), call: null };
-  const pairs = keys.map((key) => [before.means[key] as number, after.means[key] as number] as const);
-  const logs = Float64Array.from(keys, (key) => (after.values[key] as number) - (before.values[key] as number)).sort();
-  return { total: ofPairs(pairs), call: ofMedian(logs) };
+  const logs = mapFloats(keys, (key) => (after.values[key] as number) - (before.values[key] as number)).sort();
+  const meansOf = (run: KeyedRun) => mapFloats(keys, (key) => run.means[key] as number);
+  return { total: ofPairs(meansOf(before), meansOf(after)), call: ofMedian(logs) };
 }
 
 /** The ratio of two sums over pairs, by the delta method. */
-function ofPairs(pairs: readonly (readonly [number, number])[]): Interval | null {
-  const before = pairs.reduce((sum, [one]) => sum + one, 0);
-  const after = pairs.reduce((sum, [, other]) => sum + other, 0);
+function ofPairs(mine: Float64Array, theirs: Float64Array): Interval | null {
+  const [before, after] = [sumOf(mine), sumOf(theirs)];
   if (!(before > 0 && after > 0)) return null;
   const ratio = after / before;
-  const squares = pairs.reduce((sum, [one, other]) => sum + (other - ratio * one) ** 2, 0);
-  const n = pairs.length;
+  const squares = mine.reduce((sum, one, at) => sum + ((theirs[at] as number) - ratio * one) ** 2, 0);
+  const n = mine.length;
   const width = (WIDTH * Math.sqrt((squares * n) / (n - 1))) / after;
   return [Math.log(ratio) - width, Math.log(ratio) + width];
 }
@@ -61,8 +56,8 @@ function betweenStrata(baseline: RunCalls, candidate: RunCalls, keyCount: number
   const [before, after] = [spreadByKey(baseline, keyCount), spreadByKey(candidate, keyCount)];
   let [took, usual, ofTook, ofUsual] = [0, 0, 0, 0];
   for (let key = 0; key < keyCount; key++) {
-    const [a, b] = [before[key], after[key]];
-    if (!a || !b) continue;
+    const [a, b] = [before(key), after(key)];
+    if (a.calls === 0 || b.calls === 0) continue;
     took += b.calls * b.mean;
     usual += b.calls * a.mean;
     ofTook += b.calls * b.variance;
@@ -75,17 +70,22 @@ function betweenStrata(baseline: RunCalls, candidate: RunCalls, keyCount: number
 }
 
 function spreadByKey({ keys, durations }: RunCalls, keyCount: number) {
-  const sums = Array.from({ length: keyCount }, () => ({ calls: 0, sum: 0, squares: 0 }));
+  const [counts, sums, squares] = [0, 0, 0].map(() => new Float64Array(keyCount)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   for (let at = 0; at < keys.length; at++) {
-    const one = sums[keys[at] as number] as (typeof sums)[number];
+    const key = keys[at] as number;
     const duration = durations[at] as number;
-    one.calls++;
-    one.sum += duration;
-    one.squares += duration * duration;
+    counts[key] = (counts[key] as number) + 1;
+    sums[key] = (sums[key] as number) + duration;
+    squares[key] = (squares[key] as number) + duration * duration;
   }
-  return sums.map(({ calls, sum, squares }) => {
-    if (calls === 0) return null;
-    const mean = sum / calls;
-    return { calls, mean, variance: Math.max(0, squares - calls * mean * mean) / Math.max(1, calls - 1) };
-  });
+  return (key: number) => {
+    const calls = counts[key] as number;
+    const mean = (sums[key] as number) / calls;
+    const variance = Math.max(0, (squares[key] as number) - calls * mean * mean) / Math.max(1, calls - 1);
+    return { calls, mean, variance };
+  };
 }
