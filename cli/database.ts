@@ -86,8 +86,10 @@ export function checkWatchable(path: string, option = "--db-path"): void {
   if (!found.isDirectory()) throw new CommandError(`${path}: ${folder} is not a folder; choose another with ${option}`);
 }
 
-interface Opened {
+export interface Opened {
   readonly db: Connection;
+  /** Of the file itself, or of a copy. */
+  readonly path: string;
   /** Also removes the copy. */
   close(): void;
 }
@@ -98,6 +100,7 @@ export async function openDatabase(path: string): Promise<Opened> {
   const db = openReader(loadDriver(), source.path);
   return {
     db,
+    path: source.path,
     close() {
       db.close();
       source.close();

@@ -59,6 +59,23 @@ describe.each([
     },
   );
 
+  test("compare reads two such files, each from one copy", async () => {
+    const other = join(cli.folder, "other.db");
+    for (const file of [other, path]) {
+      const db = new Database(file);
+      fill(db);
+      db.close();
+    }
+    const { code, stdout, stderr } = await cli.run(["compare", other, path]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^work /m) });
+    const [first, second, ...rest] = stderr.split("\n");
+    expect([first, second, rest]).toEqual([
+      expect.stringMatching(/spans\.db cannot be read in place, /),
+      expect.stringMatching(/other\.db cannot be read in place, /),
+      [""],
+    ]);
+  });
+
   test("doctor says what it is", async () => {
     const db = new Database(path);
     fill(db);

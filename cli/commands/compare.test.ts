@@ -198,6 +198,27 @@ describe("runs are chosen", () => {
     expect(total.change).toBeCloseTo(0.095, 1);
   });
 
+  test("what a run is called is no file, whatever is in it", async () => {
+    const file = join(cli.folder, "odd #1.db");
+    const names = ["feature/larger-window", "issue #42", "base, on battery", "data\\old"];
+    makeRuns({ runs: names.map((name) => ({ tags: { name } })), jobs: 10, seed: 1 }, file).close();
+    const compareNames = async (baseline: string, candidate: string) => {
+      const { stdout, stderr } = await cli.run(["compare", baseline, candidate, "--json", "--db-path", file]);
+      expect(stderr).toBe("");
+      const { baseline: before, candidate: after }: PlainRuns = JSON.parse(stdout);
+      return [before, after].map(({ runs }) => runs.map(({ name }) => name).join("; "));
+    };
+    for (const [index, name] of names.entries()) {
+      const next = names[(index + 1) % names.length] as string;
+      expect(await compareNames(name, next)).toEqual([name, next]);
+      expect(await compareNames(`${file}#${name}`, `${file}#${next}`)).toEqual([name, next]);
+    }
+    expect(await compareNames("issue #42, feature/larger-window", "latest")).toEqual([
+      "feature/larger-window; issue #42",
+      "data\\old",
+    ]);
+  });
+
   test("tags to pair by may be named, or none", async () => {
     expect((await plain("base", "change", "--pair-by", "size,level")).pairing).toMatchObject({ by: ["size", "level"] });
     expect((await plain("base", "change", "--unpaired")).pairing).toEqual({ by: [], pairs: 3, of: 3 });
@@ -212,6 +233,7 @@ describe("wrong use is one line that says what to do, and writes nothing", () =>
     [["run"], 2, /^spantom: 10 runs begin with run: run-0, run-1, run-2, …; choose one by its id, or all with commas$/],
     [["latest"], 2, /^spantom: run run-9 is on both sides; name the candidate, too$/],
     [["base 1", "base"], 2, /^spantom: run run-0 is on both sides; choose other runs for one of them$/],
+    [["missing.db#latest"], 2, /^spantom: missing.db#latest: no such file; name a database, or a run as /],
     [["missing.db"], 2, /^spantom: missing.db: no such file; name a database, or a run as `spantom runs` lists them$/],
     [["--fail-if", "pack is slow"], 2, /^spantom: --fail-if pack is slow: expected NAME METRIC > N%, as in /],
     [["--fail-if", "pakc p50 > 5%"], 2, /^spantom: --fail-if pakc p50 > 5%: no span pakc; the nearest name is pack$/],

@@ -49,7 +49,7 @@ const BINS = 60;
 
 export function readCompareName(here: Connection, params: CompareNameParams, tell?: TellProgress): CompareNameAnswer {
   const { choice, scope, other, name } = params;
-  return openFiles(here, other, (files) => {
+  return openFiles(here, { choice, other }, (files) => {
     const sides = findSides(files, choice, scope);
     const [baseline, candidate] = [
       readName(files, sides.baseline, params, tell),

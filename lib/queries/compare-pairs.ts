@@ -36,7 +36,7 @@ export function readComparePairs(
   { choice, scope, other, pairBy, name, path }: ComparePairsParams,
   tell: TellProgress,
 ): ComparePairsAnswer | null {
-  return openFiles(here, other, (files) => {
+  return openFiles(here, { choice, other }, (files) => {
     const units = findComparedUnits(files, choice, scope, true);
     if (!units) return null;
     // Other names have nothing to do with these pairs, but may have the tags that were asked for.

@@ -8,7 +8,7 @@ import { defineQuery } from "./query.ts";
 import { findSides, openFiles } from "./sql/sides.ts";
 
 export function readCompareRanks(here: Connection, { choice, scope, other }: CompareParams): NameRanks {
-  return openFiles(here, other, (files) => {
+  return openFiles(here, { choice, other }, (files) => {
     const { baseline, candidate } = findSides(files, choice, scope);
     const of = [baseline, candidate].map((side) => `${side.file}:${side.scope.run}`);
     const sums = new Map<string, number>();

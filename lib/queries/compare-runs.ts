@@ -82,7 +82,7 @@ export interface RunsAnswer {
 export function readCompareRuns(here: Connection, params: CompareRunsParams, tell: TellProgress): RunsAnswer | null {
   const { choice, scope, other, pairBy, failIf, limit } = params;
   const conditions = failIf.map(readCondition);
-  return openFiles(here, other, (files) => {
+  return openFiles(here, { choice, other }, (files) => {
     const units = findComparedUnits(files, choice, scope);
     return units && compareUnits(units, { pairBy, conditions, limit }, tell);
   });

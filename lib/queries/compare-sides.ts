@@ -67,7 +67,7 @@ const FEW_VALUES = 8;
 export function readCompareSides(here: Connection, params: CompareParams, tell: TellProgress): ComparedSides {
   const { choice, scope, other } = params;
   makeRoomFor("tags");
-  return openFiles(here, other, (files) => {
+  return openFiles(here, { choice, other }, (files) => {
     const sides = findSides(files, choice, scope);
     const isOfRuns = sides.by === "runs" || sides.by === "files";
     const reading = hasManySpans(files, sides) ? "sample" : params.reading;

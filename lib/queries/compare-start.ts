@@ -99,8 +99,8 @@ export function readCompareStart(here: Connection, params: CompareParams): Compa
 }
 
 export function readBoth(here: Connection, params: CompareParams, tell?: TellProgress): BothRead {
-  const { choice, scope, reading, other } = params;
-  return openFiles(here, other, (files, problem) => {
+  const { choice, scope, reading } = params;
+  const read = (files: Files, problem: string | null): BothRead => {
     const sides = findSides(files, choice, scope);
     const [baseline, candidate] = [
       readSide(files, sides, sides.baseline, reading, tell),
@@ -114,7 +114,13 @@ export function readBoth(here: Connection, params: CompareParams, tell?: TellPro
       start: { ...sides, baseline: summaryOf(baseline), candidate: summaryOf(candidate), rows, leftOut, problem },
       durations,
     };
-  });
+  };
+  return openFiles(
+    here,
+    params,
+    (files) => read(files, null),
+    (problem) => read({ here, other: null }, problem),
+  );
 }
 
 /** The connection to a side's file. */

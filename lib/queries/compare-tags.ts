@@ -72,7 +72,7 @@ const MAX_ROWS = 12;
 export function readCompareTags(here: Connection, params: CompareTagsParams, tell: TellProgress): CompareTagsAnswer {
   const { choice, scope, other } = params;
   makeRoomFor("tags");
-  return openFiles(here, other, (files) => {
+  return openFiles(here, { choice, other }, (files) => {
     const sides = findSides(files, choice, scope);
     if (params.reading === "sample" || !hasManySpans(files, sides)) return readBoth(files, sides, params, tell);
     // Of very many spans, all tags are read in a sample, and only the chosen ones of all spans.

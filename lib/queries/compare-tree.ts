@@ -37,7 +37,7 @@ export function readCompareTree(
   { choice, scope, other, pairBy }: CompareTreeParams,
   tell: TellProgress,
 ): CompareTreeAnswer | null {
-  return openFiles(here, other, (files) => {
+  return openFiles(here, { choice, other }, (files) => {
     const units = findComparedUnits(files, choice, scope);
     if (!units) return null;
     const { covered, paths } = readPairedRuns(units, { pairBy, byPath: true }, tell);

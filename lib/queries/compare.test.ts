@@ -12,6 +12,7 @@ import { createRandom, type Random } from "../stats/random.ts";
 import type { Connection } from "../store/driver.ts";
 import { readCompare } from "./compare.ts";
 import { readCompareName } from "./compare-name.ts";
+import { readCompareRuns } from "./compare-runs.ts";
 import { readCompareSides } from "./compare-sides.ts";
 import { readCompareStart } from "./compare-start.ts";
 import { readCompareTags } from "./compare-tags.ts";
@@ -269,10 +270,24 @@ describe("two files", () => {
   });
 
   test("a missing one is reported, and the rest still answered", () => {
-    const answer = readCompare(here, params({}, join(folder, "none.db")));
+    const none = params({}, join(folder, "none.db"));
+    const answer = readCompare(here, none);
     expect(answer.problem).toMatch(/none\.db: no such file.*--compare/);
     expect(answer.by).toBe("windows");
     expect(answer.rows.length).toBeGreaterThan(0);
+    // Those that cannot say so do not answer about other sides.
+    for (const read of [
+      () => readCompareName(here, { ...none, name: "slow" }),
+      () => readCompareSides(here, none, silent),
+      () => readCompareRuns(here, { ...none, pairBy: null, failIf: [] }, silent),
+    ])
+      expect(read).toThrow(/none\.db: no such file.*--compare/);
+  });
+
+  test("one that no side is of need not be there", () => {
+    const halves = params({ by: "windows" }, join(folder, "none.db"));
+    expect(readCompare(here, halves).problem).toBeNull();
+    expect(readCompareName(here, { ...halves, name: "slow" }).candidate.count).toBeGreaterThan(0);
   });
 });
 

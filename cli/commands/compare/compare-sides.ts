@@ -9,12 +9,12 @@ import { formatText } from "../../../lib/model/shown-text.ts";
 import type { RunsAnswer } from "../../../lib/queries/compare-runs.ts";
 import { explain } from "../../../lib/store/database-error.ts";
 import { CommandError } from "../../command-error.ts";
-import { openDatabase } from "../../database.ts";
+import { type Opened, openDatabase } from "../../database.ts";
 import { formatMarkdown } from "../../terminal/compare-markdown.ts";
 import { formatComparison } from "../../terminal/compare-table.ts";
 import { createProgress } from "../../terminal/progress.ts";
 import type { CompareOptions } from "./options.ts";
-import { type GivenSides, resolveSides } from "./resolve-sides.ts";
+import { chooseRuns, type GivenSides, readSides } from "./resolve-sides.ts";
 
 /** A condition of `--fail-if` holds. */
 const HOLDS = 3;
@@ -32,9 +32,9 @@ export async function compareSides(
   const shown = { ...answer, names: pickNames(answer, options.name ?? []) };
   process.stdout.write(formatAnswer(shown, options));
   const holding = shown.conditions.filter(({ holds }) => holds);
-  for (const { unknown, ...one } of shown.conditions)
-    if (unknown !== null && !one.holds)
-      process.stderr.write(`spantom: cannot be judged: ${describeCondition({ ...one, unknown })}\n`);
+  for (const one of shown.conditions)
+    if (one.unknown !== null && !one.holds)
+      process.stderr.write(`spantom: cannot be judged: ${describeCondition(one)}\n`);
   return holding.length > 0 ? HOLDS : 0;
 }
 
@@ -44,30 +44,35 @@ async function ask(
   conditions: readonly Condition[],
   { pairBy, unpaired }: CompareOptions,
 ): Promise<RunsAnswer> {
-  const sides = await resolveSides(path, given);
+  const sides = readSides(path, given);
   const { ParamsError, runQuery } = await import("../../../lib/queries/registry.ts");
-  const { db, close } = await openDatabase(sides.here);
+  const here = await openDatabase(sides.candidate.path);
+  let other: Opened | undefined;
   const progress = createProgress();
   try {
+    if (sides.baseline.path !== sides.candidate.path) other = await openDatabase(sides.baseline.path);
+    const candidate = runQuery(here.db, "runList", {});
+    const baseline = other ? runQuery(other.db, "runList", {}) : candidate;
     const answer = runQuery(
-      db,
+      here.db,
       "compareRuns",
       {
-        choice: { ...DEFAULT_CHOICE, ...sides.choice },
+        choice: { ...DEFAULT_CHOICE, ...chooseRuns(sides, { baseline, candidate }, given) },
         scope: DEFAULT_SCOPE,
         pairBy: unpaired ? "none" : (pairBy ?? null),
         failIf: conditions.map(({ text }) => text),
       },
-      { tell: progress.tell, other: sides.other },
+      { tell: progress.tell, other: other?.path ?? null },
     );
     // Both sides are runs.
     return answer as RunsAnswer;
   } catch (cause) {
     if (cause instanceof ParamsError) throw new CommandError(cause.message, 2);
-    throw explain(sides.here, cause);
+    throw cause instanceof CommandError ? cause : explain(sides.candidate.path, cause);
   } finally {
     progress.clear();
-    close();
+    other?.close();
+    here.close();
   }
 }
 

@@ -2,13 +2,12 @@
 import type { CompareChoice } from "../../../lib/model/compare-choice.ts";
 import { LATEST_RUN, type Run, type Session } from "../../../lib/model/run.ts";
 import type { ListedRun } from "../../../lib/model/run-groups.ts";
-import { ParamsError } from "../../../lib/queries/params-error.ts";
-import { PREVIOUS_RUN, selectRuns } from "../../../lib/queries/run-selectors.ts";
+import { PREVIOUS_RUN } from "../../../lib/queries/run-selectors.ts";
 import { AND, groupRuns, membersOf } from "../../../lib/queries/sessions.ts";
-import { explain } from "../../../lib/store/database-error.ts";
 import { isStillRunning } from "../../../lib/store/process-state.ts";
 import { CommandError } from "../../command-error.ts";
-import { absolutePath, openDatabase, statPath } from "../../database.ts";
+import { absolutePath, statPath } from "../../database.ts";
+import { pickRuns } from "../runs/pick-runs.ts";
 
 export interface GivenSides {
   /** As written; undefined for the default. */
@@ -16,15 +15,13 @@ export interface GivenSides {
   readonly candidate: string | undefined;
 }
 
-export interface ResolvedSides {
-  /** The file of the candidate. */
-  readonly here: string;
-  /** That of the baseline, if it is another one. */
-  readonly other: string | null;
-  readonly choice: Pick<CompareChoice, "by" | "baseline" | "candidate">;
+interface Both<Value> {
+  readonly baseline: Value;
+  readonly candidate: Value;
 }
 
-interface Side {
+/** A file and the runs in it that a side is of. */
+interface GivenSide {
   readonly path: string;
   /** With commas in between; null for all runs of the file. */
   readonly selectors: string | null;
@@ -32,34 +29,40 @@ interface Side {
 
 /** Between a file and the runs in it. */
 const IN_FILE = "#";
+const LOOKS_LIKE_FILE = /\.(db|sqlite3?)(#|$)/;
 
-/** @throws CommandError if they stand for no runs, for the same, or for one that is still recording */
-export async function resolveSides(path: string, given: GivenSides): Promise<ResolvedSides> {
-  const candidate = given.candidate === undefined ? { path, selectors: LATEST_RUN } : readSide(given.candidate, path);
-  const baseline = given.baseline === undefined ? { path, selectors: PREVIOUS_RUN } : readSide(given.baseline, path);
-  const [before, after] = [await findRuns(baseline), await findRuns(candidate)];
-  const isOneFile = baseline.path === candidate.path;
-  if (isOneFile) checkApart(before, after, given);
-  const ids = (units: readonly (Run | Session)[]) => units.map(({ id }) => id).join(AND);
-  const [first, second] = isOneFile ? ["", ""] : ["other:", "this:"];
+/** @throws CommandError if an argument names a file that is not there, or several */
+export function readSides(path: string, { baseline, candidate }: GivenSides): Both<GivenSide> {
   return {
-    here: candidate.path,
-    other: isOneFile ? null : baseline.path,
-    choice: {
-      by: isOneFile ? "runs" : "files",
-      baseline: first + ids(before),
-      candidate: second + ids(after),
-    },
+    baseline: baseline === undefined ? { path, selectors: PREVIOUS_RUN } : readSide(baseline, path),
+    candidate: candidate === undefined ? { path, selectors: LATEST_RUN } : readSide(candidate, path),
   };
 }
 
+/**
+ * @param lists the runs of each side's file
+ * @throws CommandError if the sides stand for no runs, for the same, or for one that is still recording
+ */
+export function chooseRuns(
+  sides: Both<GivenSide>,
+  lists: Both<readonly ListedRun[]>,
+  given: GivenSides,
+): Pick<CompareChoice, "by" | "baseline" | "candidate"> {
+  const before = findRuns(lists.baseline, sides.baseline);
+  const after = findRuns(lists.candidate, sides.candidate);
+  const ids = (units: readonly (Run | Session)[]) => units.map(({ id }) => id).join(AND);
+  if (sides.baseline.path !== sides.candidate.path)
+    return { by: "files", baseline: `other:${ids(before)}`, candidate: `this:${ids(after)}` };
+  checkApart(before, after, given);
+  return { by: "runs", baseline: ids(before), candidate: ids(after) };
+}
+
 /** `FILE`, `FILE#RUN`, or runs of the default file; all of one file. */
-function readSide(text: string, path: string): Side {
-  const parts = isFile(text) ? [text] : text.split(AND).map((part) => part.trim());
+function readSide(text: string, path: string): GivenSide {
   let file: string | undefined;
-  const selectors: string[] = [];
   let isWhole = false;
-  for (const part of parts) {
+  // Only what is a file is taken out: the name of a run may hold any of these characters.
+  const selectors = (isFile(text) ? [text] : text.split(AND)).flatMap((part) => {
     const [named, selector] = splitPart(part);
     if (named !== null) {
       const next = absolutePath(named);
@@ -67,18 +70,19 @@ function readSide(text: string, path: string): Side {
         throw new CommandError(`${text}: the runs of a side are in one file; use one of ${file} and ${next}`, 2);
       file = next;
     }
-    if (selector === null) isWhole = true;
-    else selectors.push(selector);
-  }
+    isWhole ||= selector === null;
+    return selector ?? [];
+  });
   return { path: file ?? path, selectors: isWhole ? null : selectors.join(AND) };
 }
 
 function splitPart(part: string): [file: string | null, selector: string | null] {
-  if (isFile(part)) return [part, null];
-  const at = part.lastIndexOf(IN_FILE);
-  if (at > 0) return [part.slice(0, at), part.slice(at + 1)];
-  if (/[/\\]|\.(db|sqlite3?)$/.test(part))
-    throw new CommandError(`${part}: no such file; name a database, or a run as \`spantom runs\` lists them`, 2);
+  const text = part.trim();
+  if (isFile(text)) return [text, null];
+  for (let at = text.lastIndexOf(IN_FILE); at > 0; at = text.lastIndexOf(IN_FILE, at - 1))
+    if (isFile(text.slice(0, at))) return [text.slice(0, at), text.slice(at + 1)];
+  if (LOOKS_LIKE_FILE.test(text))
+    throw new CommandError(`${text}: no such file; name a database, or a run as \`spantom runs\` lists them`, 2);
   return [null, part];
 }
 
@@ -86,29 +90,17 @@ function isFile(text: string): boolean {
   return text !== "" && statPath(absolutePath(text))?.isFile() === true;
 }
 
-async function findRuns({ path, selectors }: Side): Promise<(Run | Session)[]> {
-  const { runQuery } = await import("../../../lib/queries/registry.ts");
-  const { db, close } = await openDatabase(path);
-  try {
-    const found = pickRuns(runQuery(db, "runList", {}), { path, selectors });
-    const open = found.flatMap(membersOf).find(isStillRunning);
-    if (open)
-      throw new CommandError(
-        `run ${open.id} is still recording (process ${open.pid}); wait until it ends, or choose other runs`,
-      );
-    return found;
-  } catch (cause) {
-    if (cause instanceof ParamsError) throw new CommandError(cause.message, 2);
-    throw cause instanceof CommandError ? cause : explain(path, cause);
-  } finally {
-    close();
-  }
-}
-
-function pickRuns(runs: readonly ListedRun[], { path, selectors }: Side): (Run | Session)[] {
-  if (selectors !== null) return selectRuns({ runs, tags: new Map(runs.map(({ id, tags }) => [id, tags])) }, selectors);
-  if (runs.length === 0) throw new ParamsError(`${path}: there is no run in it; trace a program first`);
-  return groupRuns(runs);
+/** @throws CommandError */
+function findRuns(runs: readonly ListedRun[], { path, selectors }: GivenSide): (Run | Session)[] {
+  if (selectors === null && runs.length === 0)
+    throw new CommandError(`${path}: there is no run in it; trace a program first`, 2);
+  const found = selectors === null ? groupRuns(runs) : pickRuns(runs, selectors);
+  const open = found.flatMap(membersOf).find(isStillRunning);
+  if (open)
+    throw new CommandError(
+      `run ${open.id} is still recording (process ${open.pid}); wait until it ends, or choose other runs`,
+    );
+  return found;
 }
 
 function checkApart(before: readonly (Run | Session)[], after: readonly (Run | Session)[], given: GivenSides): void {

@@ -183,28 +183,36 @@ function labelError(error: string): string {
 }
 
 /**
- * Opens the other file, in a transaction like the first one, so that each is seen in one state. If it is missing or no
- * database, `ask` runs without it and `problem` says why.
+ * Opens the other file, if a choice may be about it: in a transaction like the first one, so that each is seen in one
+ * state.
+ * @param refused answers if it is missing or no database; by default that is an error, since an answer without the
+ *   file would be about other sides
+ * @throws ParamsError
  */
 export function openFiles<Answer>(
   here: Connection,
-  path: string | null,
-  ask: (files: Files, problem: string | null) => Answer,
+  { choice, other: path }: { readonly choice: CompareChoice; readonly other: string | null },
+  ask: (files: Files) => Answer,
+  refused: (problem: string) => Answer = refuse,
 ): Answer {
-  if (path === null) return ask({ here, other: null }, null);
+  if (path === null || (choice.by !== null && choice.by !== "files")) return ask({ here, other: null });
   let other: Connection;
   try {
     other = openReader(loadDriver(), path);
   } catch (cause) {
     const error = cause instanceof DatabaseError ? cause : explain(path, cause);
     // The message is worded for the main file.
-    return ask({ here, other: null }, error.message.replace("--db-path", "--compare"));
+    return refused(error.message.replace("--db-path", "--compare"));
   }
   try {
-    return other.transaction(() => ask({ here, other }, null))();
+    return other.transaction(() => ask({ here, other }))();
   } finally {
     other.close();
   }
+}
+
+function refuse(problem: string): never {
+  throw new ParamsError(problem);
 }
 
 export interface TagChoice {
