@@ -96,6 +96,13 @@ describe("in a program of one thread", () => {
     expect(said()["param.key 5"]).toBe("again");
   });
 
+  test("have 65,536 characters together, also if they replace others", () => {
+    const { SP } = traced;
+    for (let i = 0; i < 9; i++) SP.run({ [`key ${i}`]: "" });
+    for (let i = 0; i < 9; i++) SP.run({ [`key ${i}`]: "x".repeat(16_384) });
+    expect(Object.values(said()).map(({ length }) => length)).toEqual([16_384, 16_384, 16_384, 0, 0, 0, 0, 0, 0]);
+  });
+
   test("said before SP.init they go to that file, and to no other", () => {
     const unused = join(traced.folder, "unused.db");
     const [first, second] = [join(traced.folder, "first.db"), join(traced.folder, "second.db")];

@@ -224,4 +224,16 @@ describe("bounds", () => {
       ["spantom.dropped_tags", 1],
     ]);
   });
+
+  test("values that replace others are bounded, too: what does not fit leaves the old one", () => {
+    const keys = Array.from({ length: 128 }, (_, i) => `key ${i}`);
+    const rows = store(...keys.map((key) => ({ [key]: "" })), ...keys.map((key) => ({ [key]: "x".repeat(16_384) })));
+    expect(rows.slice(0, 4).map(([key, value]) => [key, value.length])).toEqual([
+      ["key 0", 16_384],
+      ["key 1", 16_384],
+      ["key 2", 16_384],
+      ["key 3", 0],
+    ]);
+    expect(rows.at(-1)).toEqual(["spantom.dropped_tags", "125"]);
+  });
 });

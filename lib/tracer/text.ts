@@ -244,16 +244,16 @@ function put(span: Tagged, key: string, value: TagValue): boolean {
     span.tags = [key, value];
     return true;
   }
+  let at = tags.length;
   let size = key.length + lengthOf(value);
   for (let i = 0; i < tags.length; i += 2) {
-    if (tags[i] === key) {
-      tags[i + 1] = value;
-      return true;
-    }
-    size += (tags[i] as string).length + lengthOf(tags[i + 1]);
+    if (tags[i] === key) at = i;
+    else size += (tags[i] as string).length + lengthOf(tags[i + 1]);
   }
-  if (tags.length >= MAX_TAGS * 2 || size > MAX_SPAN) return false;
-  tags.push(key, value);
+  // A larger record would not fit into the room that the ring guarantees.
+  if (at >= MAX_TAGS * 2 || size > MAX_SPAN) return false;
+  tags[at] = key;
+  tags[at + 1] = value;
   return true;
 }
 
