@@ -1,10 +1,11 @@
 /** What a program says of its run with `SP.run`, whenever and wherever it says it. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createProject, type Project } from "../fixtures/project.ts";
 import { ask, readRecorded } from "../fixtures/recorded.ts";
 import { collectNotices, createTracedFile, queryFile, type TracedFile } from "../fixtures/traced-file.ts";
+import { SessionWriter } from "../writer/session-writer.ts";
 import { SpantomSession } from "./session.ts";
 
 /** What was said, without the facts that every run has. */
@@ -146,6 +147,25 @@ describe("in a program of one thread", () => {
     expect(said()).toEqual({ "param.more": "1", "param.step": "ended" });
   });
 
+  test("what no writer could take, out of stack, is told with what comes next, and at last", () => {
+    const { SP, path } = traced;
+    SP.span("x", () => {});
+    const tagRun = vi.spyOn(SessionWriter.prototype, "tagRun");
+    const interrupt = () =>
+      tagRun.mockImplementationOnce(() => {
+        throw new RangeError("Maximum call stack size exceeded");
+      });
+    interrupt();
+    SP.run({ first: 1 });
+    SP.run({ second: 2 });
+    expect(said()).toEqual({ "param.first": "1", "param.second": "2" });
+    interrupt();
+    SP.run({ third: 3 });
+    SP.close();
+    tagRun.mockRestore();
+    expect(readSaid(path)).toEqual({ "param.first": "1", "param.second": "2", "param.third": "3" });
+  });
+
   test("nothing is said with tracing off", () => {
     const path = join(traced.folder, "off.db");
     const session = new SpantomSession(path, { disabled: true });
@@ -212,8 +232,8 @@ describe("at the end of a program", () => {
     });
   });
 
-  test("a file that stays locked costs what is said, and one line", async () => {
-    const file = project.at("locked.db");
+  test.each(["main", "thread"])("a file that stays locked costs what is said, and one line (%s)", async (writer) => {
+    const file = project.at(`locked ${writer}.db`);
     await project.run("said.mjs", ["last"], { env: { SPANTOM_DB: file } });
     project.write(
       "locked.mjs",
@@ -225,7 +245,9 @@ describe("at the end of a program", () => {
        globalThis.held = new Database(process.env.SPANTOM_DB).exec("BEGIN IMMEDIATE");
        SP.run({ last: 2 });`,
     );
-    const { code, stderr } = await project.run("locked.mjs", [], { env: { SPANTOM_DB: file } });
+    const { code, stderr } = await project.run("locked.mjs", [], {
+      env: { SPANTOM_DB: file, SPANTOM_WRITER: writer },
+    });
     expect([code, stderr]).toEqual([
       0,
       `spantom: the last tags not written to ${file}: it stayed locked or full until the end\n`,

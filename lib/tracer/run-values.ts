@@ -39,11 +39,10 @@ export class RunValues {
     this.#waiting = { ...this.#waiting, ...tags };
   }
 
-  /** The tags that were added since, for a writer. */
-  take(): RunTags | undefined {
-    const taken = this.#waiting;
+  /** Gives a writer the tags that were added since. They wait on if it throws: the program may be out of stack. */
+  tell(writer: { tagRun(tags: RunTags): void }): void {
+    if (this.#waiting) writer.tagRun(this.#waiting);
     this.#waiting = undefined;
-    return taken;
   }
 
   /** Another file is in use: it has none of them. */

@@ -111,21 +111,17 @@ export class SpantomSession implements Session, Closing {
     if (!this.#tracer.enabled) return;
     try {
       this.#said.add(values);
-      if (this.#writer) this.#tellRun(this.#writer);
+      if (this.#writer) this.#said.tell(this.#writer);
       else onExit(this);
     } catch {
-      // Out of stack: what was added is told with what comes next.
+      // Out of stack: what was added is told with what comes next, or at last.
     }
-  }
-
-  #tellRun(writer: SessionWriter): void {
-    const tags = this.#said.take();
-    if (tags) writer.tagRun(tags);
   }
 
   /** Before the program or its use of this file ends: no span may come any more. */
   #tellRunAtLast(): void {
-    if (this.#said.areWaiting && !this.#writer && this.enabled && this.#useFile() !== MEMORY) this.#useWriter();
+    if (!this.#said.areWaiting || !this.enabled) return;
+    if (this.#writer || this.#useFile() !== MEMORY) this.#said.tell(this.#useWriter());
   }
 
   outside<T>(fn: () => T): T {
@@ -260,7 +256,7 @@ export class SpantomSession implements Session, Closing {
       outside: (fn) => this.#tracer.context.outside(fn),
       runTags: this.#said.all,
     });
-    this.#tellRun(this.#writer);
+    this.#said.tell(this.#writer);
     if (this.#ending) this.#writer.close(PATIENCE);
     else onExit(this);
     return this.#writer;

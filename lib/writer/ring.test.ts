@@ -1,5 +1,5 @@
 /** What goes into the ring comes out of it, whatever it is. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createRing, ReadSpans } from "../fixtures/ring-reader.ts";
 import { collectNotices } from "../fixtures/traced-file.ts";
 import { Decoder } from "./decoder.ts";
@@ -162,6 +162,22 @@ test("a full ring takes no more, keeps what it has, and goes on when there is ro
     ...Array.from({ length: taken - 1 }, (_, i) => `${i}`),
     undefined,
   ]);
+});
+
+test("tags of the run that found the ring full are in it before a flush ends", () => {
+  const ring = createRing();
+  // The thread reads all while the program waits for it.
+  const wait = vi.spyOn(Atomics, "wait").mockImplementation(() => {
+    ring.take();
+    return "ok";
+  });
+  collectNotices(() => {
+    while (ring.writer.dropped === 0) ring.end("kept", { value: "x".repeat(16_000) });
+  });
+  ring.writer.tagRun({ "param.rate": "1" });
+  expect(ring.writer.flush(1000)).toBe(true);
+  wait.mockRestore();
+  expect(ring.read.runTagsGiven).toEqual([{ "param.rate": "1" }]);
 });
 
 test("a ring that has begun again early has all its room, though the reader has not got that far", () => {

@@ -183,7 +183,12 @@ export class ThreadedWriter implements Writer {
 
   flush(patience: number): boolean {
     this.catchUp();
-    return this.#waitUntil(() => this.#control[TAIL] === this.#space.head || this.#isOff, patience);
+    const isEmpty = () => this.#control[TAIL] === this.#space.head || this.#isOff;
+    if (!this.#waitUntil(isEmpty, patience)) return false;
+    if (!this.isBehind) return true;
+    // The ring was full; what waited for room has it now.
+    this.catchUp();
+    return this.#waitUntil(isEmpty, patience);
   }
 
   forget(): void {
@@ -192,6 +197,7 @@ export class ThreadedWriter implements Writer {
 
   close(patience: number): void {
     this.catchUp();
+    if (this.isBehind) this.flush(patience);
     const parked = () => this.#control[STATE] === PARKED || this.#isOff;
     this.#request(PARK);
     let why = "it stayed locked or full";
@@ -200,11 +206,13 @@ export class ThreadedWriter implements Writer {
       this.#request(ABANDON);
       this.#waitUntil(parked, patience);
     }
-    const lost = this.#unflushed.count;
-    if (this.#off || lost === 0) return;
+    const unflushed = this.#unflushed;
+    const lost = unflushed.count;
+    if (this.#off || (lost === 0 && !this.#runTags && !unflushed.hasTags)) return;
     // The thread's reason comes before the count.
     this.#receiveMessages();
-    warn(`${lost} spans not written to ${this.#path}: ${why} until the end`);
+    const what = lost > 0 ? `${lost} spans` : "the last tags";
+    warn(`${what} not written to ${this.#path}: ${why} until the end`);
     this.#dropped += lost;
   }
 

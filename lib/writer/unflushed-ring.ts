@@ -8,6 +8,16 @@ import type { Sink, UnflushedBatch } from "./writer.ts";
 /** Spans per transaction on the program's own thread. */
 const BATCH = 4096;
 
+const ignore = () => {};
+const IGNORING: Sink = {
+  span: ignore,
+  tag: ignore,
+  children: ignore,
+  update: ignore,
+  running: ignore,
+  runTags: ignore,
+};
+
 type Row = readonly [name: string, start: number, duration: number];
 
 export class UnflushedRing {
@@ -30,6 +40,16 @@ export class UnflushedRing {
   /** How many spans are unflushed. */
   get count(): number {
     return this.#decoder.measure(this.#tail, this.#head, Number.POSITIVE_INFINITY).spans;
+  }
+
+  /** Whether tags of the run are unflushed, or what was set on spans after their end. */
+  get hasTags(): boolean {
+    let hasTags = false;
+    const note = () => {
+      hasTags = true;
+    };
+    this.#decoder.feed(this.#tail, this.#head, { ...IGNORING, update: note, runTags: note });
+    return hasTags;
   }
 
   get #tail(): number {
@@ -76,15 +96,7 @@ function findWritten(
   feed: (sink: Sink) => void,
 ): { readonly count: number; readonly firstId: number } {
   const spans: Row[] = [];
-  const ignore = () => {};
-  feed({
-    span: (name, start, duration) => spans.push([name, start, duration]),
-    tag: ignore,
-    children: ignore,
-    update: ignore,
-    running: ignore,
-    runTags: ignore,
-  });
+  feed({ ...IGNORING, span: (name, start, duration) => spans.push([name, start, duration]) });
   const [first] = spans;
   const find = db.prepare<[number, ...Row], number>(
     "SELECT id FROM spans WHERE id > ? AND name = ? AND start = ? AND duration = ? ORDER BY id LIMIT 1",
