@@ -247,6 +247,9 @@ describe.skipIf(because(!hasGit, "no git here"))("the changes since the commit",
     appendFileSync(project.at("part.mjs"), "e\n");
     const second = await changes();
     expect([second["git.dirty"], second["git.diff"] === first["git.diff"]]).toEqual(["4", false]);
+    project.write("part.mjs", `${"x".repeat(2 ** 20)}\n`.repeat(65));
+    expect(await changes()).toEqual({ "git.dirty": String(3 + 65) });
+    git("checkout", "HEAD", "part.mjs");
   });
 
   test("are not those of the folder where the command was given, if the program is elsewhere", async () => {

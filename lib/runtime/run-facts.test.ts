@@ -1,7 +1,9 @@
 /** The tags of a run: what it was of and on, without anything being started or thrown for it. */
 import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { availableParallelism, cpus, release, totalmem } from "node:os";
+import { basename } from "node:path";
 import Database from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { because } from "../fixtures/because.ts";
@@ -94,20 +96,48 @@ describe("the started file", () => {
   });
 });
 
+/** With one more commit. */
+function createRepository(folder: string): { readonly head: string } {
+  mkdirSync(folder, { recursive: true });
+  const git = (...args: string[]) => {
+    const as = ["-c", "user.name=t", "-c", "user.email=t@t"];
+    return execFileSync("git", [...as, ...args], { cwd: folder, encoding: "utf8", stdio: "pipe" }).trim();
+  };
+  git("init");
+  git("checkout", "-B", "speed");
+  git("commit", "--allow-empty", "-m", `of ${basename(folder)}`);
+  return { head: git("rev-parse", "HEAD") };
+}
+
 const hasGit = spawnSync("git", ["--version"]).status === 0;
 describe.skipIf(because(!hasGit, "no git here"))("the commit and branch", () => {
   test("are those of the started file's folder, and none with SPANTOM_COMMAND=0", async () => {
-    const git = (...args: string[]) => {
-      const as = ["-c", "user.name=t", "-c", "user.email=t@t"];
-      return execFileSync("git", [...as, ...args], { cwd: project.folder, encoding: "utf8", stdio: "pipe" }).trim();
-    };
-    git("init");
-    git("checkout", "-b", "speed");
-    git("commit", "--allow-empty", "-m", "first");
+    const { head } = createRepository(project.folder);
     const { tags } = await trace([]);
-    expect(tags).toMatchObject({ "git.commit": git("rev-parse", "HEAD"), "git.branch": "speed" });
+    expect(tags).toMatchObject({ "git.commit": head, "git.branch": "speed" });
     const { tags: without } = await trace([], { SPANTOM_COMMAND: "0", SPANTOM_RUN_NAME: "kept" });
     expect(Object.keys(without).sort()).toEqual(["better-sqlite3", "cores", "cpu", "load", "memory", "name", "os"]);
+  });
+
+  test("are the working folder's where what was started is installed, in whatever repository", async () => {
+    const { head } = createRepository(project.folder);
+    createRepository(project.at("nvm"));
+    mkdirSync(project.at("nvm/bin"));
+    mkdirSync(project.at("nvm/lib/node_modules/runner"), { recursive: true });
+    project.write("nvm/lib/node_modules/runner/run.mjs", `import { SP } from "spantom"; SP.span("x", () => {});`);
+    symlinkSync("../lib/node_modules/runner/run.mjs", project.at("nvm/bin/runner"));
+    expect((await trace([], {}, "nvm/bin/runner")).tags["git.commit"]).toBe(head);
+    project.write("nvm/own.mjs", `import { SP } from "spantom"; SP.span("x", () => {});`);
+    expect((await trace([], {}, "nvm/own.mjs")).tags["git.commit"]).not.toBe(head);
+  });
+
+  test("come with the changes that are of the same working tree, however its path is written", async () => {
+    createRepository(project.folder);
+    const changes = (folder: string) => ({ SPANTOM_RUN_GIT: JSON.stringify({ folder, dirty: 14, diff: "ab12" }) });
+    for (const folder of [project.folder, `${project.folder}/./`])
+      expect((await trace([], changes(folder))).tags).toMatchObject({ "git.dirty": "14", "git.diff": "ab12" });
+    for (const folder of [project.at("nvm"), project.at("gone")])
+      expect((await trace([], changes(folder))).tags).not.toHaveProperty("git.dirty");
   });
 });
 

@@ -10,7 +10,7 @@ import type { RunTags } from "../model/run-tags.ts";
 import { driverVersion } from "../store/driver.ts";
 import { contentHash } from "./content-hash.ts";
 import { readObject } from "./environment.ts";
-import { readGitHead } from "./git-head.ts";
+import { type GitHead, readGitHead } from "./git-head.ts";
 import type { Run } from "./run.ts";
 
 const MAX_VALUE = 1024;
@@ -27,7 +27,7 @@ export function readRunFacts({ entry, cwd }: Pick<Run, "entry" | "cwd">): RunTag
 
 function readCode(entry: string, cwd: string): RunTags {
   const file = attempt(() => entryFile(entry));
-  const head = attempt(() => (file && readGitHead(dirname(file))) || readGitHead(cwd));
+  const head = attempt(() => (file && findOwnHead(file)) || readGitHead(cwd));
   return present({
     "git.commit": head?.commit,
     "git.branch": head?.branch,
@@ -36,13 +36,20 @@ function readCode(entry: string, cwd: string): RunTags {
   });
 }
 
+/** None for what is installed: a global test runner lies in the repository of nvm or Homebrew. */
+function findOwnHead(file: string): GitHead | undefined {
+  const path = realpathSync(file);
+  return /[\\/]node_modules[\\/]/.test(path) ? undefined : readGitHead(dirname(path));
+}
+
 /**
  * What `spantom run`, which may start git, found changed since the commit: `SPANTOM_RUN_GIT`. Only if it is about the
  * same working tree: a program may be started from another one.
  */
 function readChanges(folder: string) {
   const { folder: root, dirty, diff } = readObject("SPANTOM_RUN_GIT", '{"folder":"/code","dirty":14,"diff":"ab12"}');
-  if (typeof root !== "string" || realpathSync(folder) !== root) return {};
+  // On Windows git writes the same path in another way.
+  if (typeof root !== "string" || realpathSync.native(folder) !== realpathSync.native(root)) return {};
   return {
     "git.dirty": typeof dirty === "number" && String(dirty),
     "git.diff": typeof diff === "string" && diff,

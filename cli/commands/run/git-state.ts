@@ -7,11 +7,11 @@ export interface GitState {
   readonly folder: string;
   /** Lines added and removed since the commit; 0 if nothing was changed. */
   readonly dirty: number;
-  /** A hash of the changes, for recognizing the same ones; undefined without any. */
+  /** A hash of the changes, for recognizing the same ones; undefined without any, or if they are too large. */
   readonly diff?: string;
 }
 
-/** Milliseconds that git may take, and bytes of a diff: a program is not kept waiting for more. */
+/** Milliseconds that each of three calls may take, and bytes of a diff: a program is not kept waiting for more. */
 const PATIENCE = 5_000;
 const MAX_DIFF = 2 ** 26;
 
@@ -26,7 +26,7 @@ export function readGitState(cwd: string): GitState | undefined {
   if (!counts) return undefined;
   if (counts.length === 0) return { folder, dirty: 0 };
   const diff = git(folder, ["diff", "HEAD", "--binary", ...plain]);
-  return diff && { folder, dirty: countLines(counts.toString()), diff: contentHash(diff) };
+  return { folder, dirty: countLines(counts.toString()), ...(diff && { diff: contentHash(diff) }) };
 }
 
 /** A changed binary file has no lines, and counts as one. */
