@@ -159,6 +159,8 @@ describe("the exit code is the program's", () => {
       126,
       "spantom: ./not-executable: cannot be run; it is no program, or not executable\n",
     ]);
+    const inFile = await run(["--", "./not-executable/program"]);
+    expect([inFile.code, inFile.stderr]).toEqual([126, "spantom: ./not-executable/program: cannot be run (ENOTDIR)\n"]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Runs a program in the foreground, as a shell does: its streams and signals are its own, and so is the exit code. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
 import { printable } from "../../terminal/print.ts";
 
@@ -23,13 +23,23 @@ export interface StartOptions {
   readonly silent?: boolean;
 }
 
-export function startProgram(
+export async function startProgram(
   [command = "", ...args]: readonly string[],
   { env, shell = false, silent = false }: StartOptions,
 ): Promise<ProgramEnd> {
+  let child: ChildProcess;
+  try {
+    child = spawn(command, args, { stdio: ["inherit", silent ? "ignore" : "inherit", "inherit"], env, shell });
+  } catch (cause) {
+    // It throws some errors and emits others: too many arguments, say, are of the first kind.
+    return refuse(command, cause as NodeJS.ErrnoException);
+  }
+  return waitForEnd(child, command);
+}
+
+function waitForEnd(child: ChildProcess, command: string): Promise<ProgramEnd> {
   return new Promise((resolve) => {
     let interrupted = false;
-    const child = spawn(command, args, { stdio: ["inherit", silent ? "ignore" : "inherit", "inherit"], env, shell });
     const listeners = FORWARDED.map((signal) => {
       const listener = () => {
         interrupted ||= signal !== "SIGUSR2";
@@ -38,17 +48,22 @@ export function startProgram(
       return [signal, listener] as const;
     });
     for (const [signal, listener] of listeners) process.on(signal, listener);
-    const end = (code: number, started: boolean) => {
+    const end = (ended: Omit<ProgramEnd, "interrupted">) => {
       for (const [signal, listener] of listeners) process.off(signal, listener);
-      resolve({ code, started, interrupted });
+      resolve({ ...ended, interrupted });
     };
     child.on("error", (cause: NodeJS.ErrnoException) => {
-      if (child.pid !== undefined) return; // A signal could not be sent.
-      process.stderr.write(`spantom: ${printable(describeFailure(command, cause))}\n`);
-      end(cause.code === "ENOENT" ? 127 : 126, false);
+      if (child.pid === undefined) end(refuse(command, cause)); // Otherwise a signal could not be sent.
     });
-    child.on("exit", (code, signal) => end(code ?? 128 + (signal ? constants.signals[signal] : 0), true));
+    child.on("exit", (code, signal) =>
+      end({ code: code ?? 128 + (signal ? constants.signals[signal] : 0), started: true }),
+    );
   });
+}
+
+function refuse(command: string, cause: NodeJS.ErrnoException): ProgramEnd {
+  process.stderr.write(`spantom: ${printable(describeFailure(command, cause))}\n`);
+  return { code: cause.code === "ENOENT" ? 127 : 126, started: false, interrupted: false };
 }
 
 function describeFailure(command: string, { code, message }: NodeJS.ErrnoException): string {
