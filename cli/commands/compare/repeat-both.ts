@@ -1,5 +1,6 @@
 /** Runs two commands in turn, A B A B …, so that whatever the machine does falls on both. */
 import { formatDurationText } from "../../../lib/model/format.ts";
+import { hasSpans } from "../../../lib/queries/run-summary.ts";
 import { createRunId } from "../../../lib/runtime/run-id.ts";
 import { CommandError } from "../../command-error.ts";
 import { printable } from "../../terminal/print.ts";
@@ -27,14 +28,15 @@ interface Turn {
 async function runOnce(command: string, { side, number, times, path }: Turn): Promise<string> {
   const id = createRunId(Date.now(), process.pid);
   const title = `${side === 0 ? "A" : "B"} ${number} of ${times}`;
-  const began = performance.now();
   process.stderr.write(`spantom: ${title}: ${printable(command)}\n`);
   const env = describeRun(id, undefined, { dbPath: path });
+  const began = performance.now();
   const { code, interrupted } = await startProgram([command], { env, shell: true, silent: true });
+  const took = formatDurationText((performance.now() - began) / 1000);
   if (interrupted) throw new CommandError(`stopped in run ${title}`);
   if (code !== 0) throw new CommandError(`run ${title} ended with exit code ${code}: ${command}; nothing was compared`);
-  const { summary, why } = await readRecorded(path, id);
-  if (!summary) throw new CommandError(`run ${title} recorded no spans: ${why}`);
-  process.stderr.write(`spantom: ${title}: ${formatDurationText((performance.now() - began) / 1000)}\n`);
+  const { found, why } = await readRecorded(path, (db) => hasSpans(db, id));
+  if (!found) throw new CommandError(`run ${title} recorded no spans: ${why}`);
+  process.stderr.write(`spantom: ${title}: ${took}\n`);
   return id;
 }

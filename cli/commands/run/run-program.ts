@@ -1,8 +1,9 @@
 /** Starts the program, once or several times, with the variables that say what each run is. */
 import { formatCounted, formatDurationText } from "../../../lib/model/format.ts";
-import { type RunSummary, readRunSummary } from "../../../lib/queries/run-summary.ts";
+import { readRunSummary } from "../../../lib/queries/run-summary.ts";
 import { createRunId } from "../../../lib/runtime/run-id.ts";
 import { DatabaseError } from "../../../lib/store/database-error.ts";
+import type { Connection } from "../../../lib/store/driver.ts";
 import { type DatabaseOption, databasePath, openDatabase } from "../../database.ts";
 import { formatNames } from "../../terminal/format-names.ts";
 import { printable } from "../../terminal/print.ts";
@@ -51,12 +52,12 @@ export function describeRun(
 /** On stderr: stdout is the program's. */
 async function printRecorded(path: string, id: string, name: string | undefined, isOne: boolean): Promise<void> {
   const title = `run ${name === undefined ? id : `${printable(name)} (${id})`}`;
-  const { summary, why } = await readRecorded(path, id);
-  if (!summary) {
+  const { found, why } = await readRecorded(path, (db) => readRunSummary(db, id));
+  if (!found) {
     process.stderr.write(`spantom: ${title} recorded no spans: ${printable(why)}\n`);
     return;
   }
-  const { spanCount, tagCount, first, last, names } = summary;
+  const { spanCount, tagCount, first, last, names } = found;
   const counts = `${formatCounted(spanCount, "span")}, ${formatCounted(tagCount, "tag")} in ${formatDurationText(last - first)}`;
   if (isOne) process.stderr.write(`spantom: ${title}: ${counts}\n`);
   else {
@@ -65,15 +66,15 @@ async function printRecorded(path: string, id: string, name: string | undefined,
   }
 }
 
-export async function readRecorded(
+/** What `read` finds of a run that has ended, or why that can be nothing. */
+export async function readRecorded<Found>(
   path: string,
-  id: string,
-): Promise<{ summary?: RunSummary | undefined; why: string }> {
+  read: (db: Connection) => Found,
+): Promise<{ found?: Found; why: string }> {
   try {
     const { db, close } = await openDatabase(path);
     try {
-      const summary = db.transaction(() => readRunSummary(db, id))();
-      return { summary, why: explainNothing(path) };
+      return { found: db.transaction(() => read(db))(), why: explainNothing(path) };
     } finally {
       close();
     }
