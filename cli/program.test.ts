@@ -22,37 +22,31 @@ test("help", async () => {
     recorded.
 
     Options:
-      -v, --version                             print the version
-      -h, --help                                print this help, or that of a
-                                                command
+      -v, --version                   print the version
+      -h, --help                      print this help, or that of a command
 
     Commands:
-      dashboard [options]                       show a database in the browser (also
-                                                without any command)
-      run [options] <command...>                start a program as a named run, with
-                                                parameters, and print what it
-                                                recorded
-      runs [options] [what] [id] [text]         list the runs, newest first; or give
-                                                one a name or a note
-      summary [options]                         print counts, and durations by span
-                                                name
-      why [options] <name>                      show what sets the slowest calls of
-                                                a name apart: which tags, by how
-                                                much
-      compare [options] [baseline] [candidate]  say whether a change between runs is
-                                                real, how large and where
-      query [options] <sql>                     run one SELECT and print its rows
-      export [options]                          write all spans with their tags, to
-                                                open them elsewhere
-      prune [options]                           delete the older spans with their
-                                                tags, and free their space
-      clear [options]                           delete all spans and tags
-      doctor [options]                          print what a bug report needs:
-                                                versions, the database, and any
-                                                problems
-      completion <shell>                        print a script that completes
-                                                commands, options and span names in
-                                                a shell
+      dashboard                       show a database in the browser (also without
+                                      any command)
+      run <command...>                start a program as a named run, with
+                                      parameters, and print what it recorded
+      runs [what] [run] [text]        list the runs, newest first; or give one a
+                                      name or a note
+      summary                         print counts, and durations by span name
+      why <name>                      show what sets the slowest calls of a name
+                                      apart: which tags, by how much
+      compare [baseline] [candidate]  say whether a change between runs is real, how
+                                      large and where
+      query <sql>                     run one SELECT and print its rows
+      export                          write all spans with their tags, to open them
+                                      elsewhere
+      prune                           delete the older spans with their tags, and
+                                      free their space
+      clear                           delete all spans and tags
+      doctor                          print what a bug report needs: versions, the
+                                      database, and any problems
+      completion <shell>              print a script that completes commands,
+                                      options and span names in a shell
 
     Examples:
       $ spantom                                 dashboard of the default database

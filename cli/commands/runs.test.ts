@@ -133,18 +133,32 @@ describe("a name or a note", () => {
     await run(["name", "run-10", "c"]);
     expect(["run-2", "run-1", "run-10"].map((id) => tag(id, "name"))).toEqual(["a", "b", "c"]);
     const db = new Database(path);
-    db.exec("INSERT INTO runs SELECT 'other', started, pid, host, command, node, cwd FROM runs LIMIT 1");
+    db.pragma("foreign_keys = OFF");
+    db.exec(
+      "UPDATE runs SET id = 'other' WHERE id = 'run-10'; UPDATE run_spans SET run_id = 'other' WHERE run_id = 'run-10'",
+    );
     db.close();
     await run(["name", "o", "d"]);
     expect(tag("other", "name")).toBe("d");
   });
 
+  test("is given to what compare would take, whatever it is called there", async () => {
+    for (const [index, selector] of ["latest", "previous", "larger window"].entries())
+      await run(["note", selector, `note ${index}`]);
+    expect([tag("run-2", "note"), tag("run-1", "note")]).toEqual(["note 0", "note 2"]);
+    await run(["name", "latest", "base, on battery"]);
+    expect((await run(["name", "base, on battery", "base"])).stdout).toBe(
+      "Run run-2 has the name base; it was base, on battery.\n",
+    );
+  });
+
   test.each([
-    [["name", "run-", "x"], "several runs begin with run-: run-2, run-10, run-1"],
-    [["name", "run_", "x"], "no run in FILE has an id that begins with run_; spantom runs lists them"],
-    [["note", "gap-12", "x"], "gap-12 is no recorded run, but spans between two pauses"],
-    [["name", "run-1"], 'runs name takes a run\'s id and a text, as in: spantom runs name ID "larger window"'],
-    [["name", "", "x"], "runs name takes a run's id and a text"],
+    [["name", "run-", "x"], "3 runs begin with run-: run-10, run-1, run-2; choose one by its id"],
+    [["name", "run-1,run-2", "x"], "run-1,run-2 stands for several runs: run-1, run-2; choose one by its id"],
+    [["name", "commit:3f2c", "x"], "commit:3f2c stands for several runs: run-1, run-2; choose one by its id"],
+    [["name", "run_", "x"], "no run run_; `spantom runs` lists them"],
+    [["name", "run-1"], 'runs name takes a run and a text, as in: spantom runs name latest "larger window"'],
+    [["name", "", "x"], "runs name takes a run and a text"],
     [["commit", "run-1", "x"], "Allowed choices are name, note."],
     [["name", "run-1", "two", "words"], "not 4; put it in quotes"],
   ])("%j changes nothing: %s", async (args, line) => {
@@ -153,6 +167,17 @@ describe("a name or a note", () => {
     expect([code, stdout, hash() === before]).toEqual([2, "", true]);
     expect(stderr.replace(path, "FILE")).toContain(line);
     expect(stderr.split("\n")).toHaveLength(2);
+  });
+
+  test("is none of spans between two pauses", async () => {
+    path = cli.copyDatabase("python.db");
+    const before = hash();
+    const { code, stderr } = await run(["note", "latest", "x"]);
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringMatching(/^spantom: gap-\d+ is no recorded run, but spans between/),
+    ]);
+    expect(hash()).toBe(before);
   });
 
   test("is added to a file from before there were tags", async () => {

@@ -10,10 +10,10 @@ import type { ListOptions } from "./runs/print-runs.ts";
 export function addRuns(program: Command): void {
   program
     .command("runs")
-    .usage("[options] | name <id> <text> | note <id> <text>")
+    .usage("[options] | name <run> <text> | note <run> <text>")
     .description("list the runs, newest first; or give one a name or a note")
     .addArgument(new Argument("[what]", "what to give a run").choices(EDITABLE))
-    .argument("[id]", "the run's id, or as much of its beginning as no other has")
+    .argument("[run]", "its id, or as much of its beginning as no other has; its name, latest, or previous")
     .argument("[text]", "the new text; an empty one removes the old")
     .option("--limit <n>", "list this many runs at most", parseLimit, 50)
     .option("--json", "print them as JSON, times in seconds")
@@ -24,7 +24,7 @@ export function addRuns(program: Command): void {
         "spantom runs",
         "spantom runs --json | jq -r '.[] | [.id, .parameters.window, .duration] | @tsv'",
         'spantom runs name hoocj38h "larger window"',
-        'spantom runs note hoocj38h ""',
+        'spantom runs note latest ""',
       ),
     )
     .action(runRuns);
@@ -36,19 +36,19 @@ function parseLimit(value: string): number {
 
 async function runRuns(
   what: Editable | undefined,
-  id: string | undefined,
+  run: string | undefined,
   text: string | undefined,
   options: ListOptions & DatabaseOption,
 ): Promise<void> {
   const path = databasePath(options);
   if (what === undefined) return listRuns(path, options);
-  if (id === undefined || text === undefined || id === "")
+  if (run === undefined || text === undefined || run === "")
     throw new CommandError(
-      `runs ${what} takes a run's id and a text, as in: spantom runs ${what} ID "larger window"`,
+      `runs ${what} takes a run and a text, as in: spantom runs ${what} latest "larger window"`,
       2,
     );
   const { changeRun } = await import("./runs/change-run.ts");
-  changeRun(path, id, what, text);
+  await changeRun(path, run, what, text);
 }
 
 async function listRuns(path: string, options: ListOptions): Promise<void> {

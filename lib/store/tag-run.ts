@@ -5,46 +5,21 @@ import { creationSql } from "./schema.ts";
 import { checkWritable } from "./table-check.ts";
 
 const MAX_TEXT = 16_384;
-/** Ids are listed up to this number. */
-export const MAX_MATCHES = 5;
-
-export type RunTagged =
-  /** `before` is undefined if there was none. */
-  | { readonly id: string; readonly before: string | undefined }
-  /** No run, or several, begin with the id; at most `MAX_MATCHES` and one more. */
-  | { readonly matches: readonly string[] };
 
 /**
  * Sets a tag in one transaction; an empty text removes it.
- * @param begin the run's id, or the beginning of it
+ * @param id of a recorded run
+ * @returns the text before, undefined without one
  * @throws DatabaseError if the file is none of ours, or a trigger would fire; SQLite's errors, including `SQLITE_BUSY`
  */
-export function tagRun(db: Connection, begin: string, key: Editable, text: string): RunTagged {
+export function tagRun(db: Connection, id: string, key: Editable, text: string): string | undefined {
   const creation = creationSql(checkWritable(db, db.name));
-  db.exec("BEGIN IMMEDIATE");
-  try {
-    if (creation) db.exec(creation);
-    const matches = findRuns(db, begin);
-    const [id] = matches;
-    const tagged = id !== undefined && matches.length === 1 ? { id, before: putTag(db, id, key, text) } : { matches };
-    db.exec("COMMIT");
-    return tagged;
-  } catch (cause) {
-    if (db.inTransaction) db.exec("ROLLBACK");
-    throw cause;
-  }
-}
-
-/** A whole id counts alone, also where others begin with it. */
-function findRuns(db: Connection, begin: string): string[] {
-  const whole = db.prepare<[string], string>("SELECT id FROM runs WHERE id = ?").pluck().get(begin);
-  if (whole !== undefined) return [whole];
   return db
-    .prepare<[string, string], string>(
-      `SELECT id FROM runs WHERE substr(id, 1, length(?)) = ? ORDER BY id DESC LIMIT ${MAX_MATCHES + 1}`,
-    )
-    .pluck()
-    .all(begin, begin);
+    .transaction(() => {
+      if (creation) db.exec(creation);
+      return putTag(db, id, key, text);
+    })
+    .immediate();
 }
 
 function putTag(db: Connection, id: string, key: Editable, text: string): string | undefined {
