@@ -134,12 +134,12 @@ function placeOperands(command: Command, program: Command, args: readonly string
     return [...args];
   }
   // The extra operand may be the value of a misspelt option, for which commander suggests the closest one.
-  const takesAtMost = command.registeredArguments;
-  if (given.length > takesAtMost.length && !parts.some(isUnknown)) {
+  const taken = command.registeredArguments;
+  if (given.length > taken.length && !parts.some(isUnknown)) {
     refuseValueless(parts, options);
-    const one = takesAtMost.map((each) => `one ${each.name()}`).join(" and ");
-    const takes = `${command.name()} takes ${one}, not ${given.length}`;
-    throw new CommandError(`${takes}; put it in quotes`, 2);
+    const names = taken.map((each) => each.name()).join(", ");
+    const takes = taken.length === 1 ? `one ${names}, not ${given.length}; put it` : `${names}; put what has spaces`;
+    throw new CommandError(`${command.name()} takes ${takes} in quotes`, 2);
   }
   const operands = given.length === 0 && odd.length === 1 ? odd : given;
   if (!operands.some(({ text }) => text.startsWith("-"))) return [...args];

@@ -242,7 +242,7 @@ describe("wrong use is one line that says what to do, and writes nothing", () =>
     [["--pair-by", "a,,b"], 2, /Expected tags with commas in between/],
     [["--repeat", "3", "node a.mjs"], 2, /^spantom: --repeat needs two commands, as in /],
     [["--repeat", "0", "a", "b"], 2, /Expected a whole number from 1 to 1000/],
-    [["a", "b", "c"], 2, /^spantom: compare takes one baseline and one candidate, not 3; put it in quotes$/],
+    [["a", "b", "c"], 2, /^spantom: compare takes baseline, candidate; put what has spaces in quotes$/],
     [["--format", "xml"], 2, /Allowed choices are table, json, markdown/],
   ] as const)("%s", async (args, code, line) => {
     const before = readFileSync(path);

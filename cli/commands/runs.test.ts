@@ -98,7 +98,7 @@ describe("the list", () => {
   test("is cut at --limit, which is said on stderr", async () => {
     const { stdout, stderr } = await run(["--limit", "1", "--json"]);
     expect(JSON.parse(stdout).map(({ id }: { id: string }) => id)).toEqual(["run-2"]);
-    expect(stderr).toBe("First 1 of 3 runs; --limit prints more.\n");
+    expect(stderr).toBe("Newest 1 of 3 runs; --limit prints more.\n");
   });
 
   test("of a file from before there were tags, and of one with a view in their place", async () => {
@@ -160,7 +160,7 @@ describe("a name or a note", () => {
     [["name", "run-1"], 'runs name takes a run and a text, as in: spantom runs name latest "larger window"'],
     [["name", "", "x"], "runs name takes a run and a text"],
     [["commit", "run-1", "x"], "Allowed choices are name, note."],
-    [["name", "run-1", "two", "words"], "not 4; put it in quotes"],
+    [["name", "run-1", "two", "words"], "runs takes what, run, text; put what has spaces in quotes"],
   ])("%j changes nothing: %s", async (args, line) => {
     const before = hash();
     const { code, stdout, stderr } = await run(args);

@@ -115,8 +115,8 @@ async function ask(
   const names = [...new Set([name, ...(options.name ?? [])])];
   const { window = null, until: maxSpanId, also } = options;
   const scope = { ...DEFAULT_SCOPE, names, ...readLimits(options), window, maxSpanId, also: also?.slice() };
-  // One transaction, one state of the file.
   const progress = createProgress();
+  // One transaction, one state of the file.
   return db.transaction((): Asked => {
     const askRun = (of: string) => {
       const read = (reading: Reading) =>

@@ -1,6 +1,7 @@
 /**
- * Environment variables that a user may set to one of a few values, or to a JSON object. They are read on use, because imports run before a
- * program's own line that sets them. An unknown value is reported on stderr, and counts as not set.
+ * Environment variables that a user may set to one of a few values, or to a JSON object. They are read on use, because
+ * imports run before a program's own line that sets them. An unknown value is reported on stderr, and counts as not
+ * set.
  */
 import { warnOnce } from "./notice.ts";
 

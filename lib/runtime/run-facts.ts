@@ -62,8 +62,8 @@ function readMachine(): RunTags {
     cores: attempt(() => String(availableParallelism())),
     memory: attempt(() => String(Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY))),
     os: attempt(() => `${type()} ${release()} ${process.arch}`),
-    // Windows has no such figure.
     "better-sqlite3": attempt(driverVersion),
+    // Windows has no such figure.
     load: attempt(() => process.platform !== "win32" && loadavg()[0]?.toFixed(2)),
   });
 }

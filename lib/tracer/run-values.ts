@@ -2,9 +2,9 @@
 
 import type { RunTags } from "../model/run-tags.ts";
 import { warnOnce } from "../runtime/notice.ts";
-import { addTags, type Tagged } from "./text.ts";
+import { addTags, type Tagged, type TagUsage } from "./text.ts";
 
-const USAGE = 'SP.run() takes an object such as { name: "before", rate: 0.1 }';
+const USAGE: TagUsage = { line: 'SP.run() takes an object such as { name: "before", rate: 0.1 }' };
 /** Not parameters. */
 const SPECIAL: ReadonlySet<string> = new Set(["name", "note"]);
 

@@ -183,11 +183,20 @@ export interface Tagged {
   update(update: PostEndUpdate): void;
 }
 
-/**
- * Sets tags: any object's own properties, or a Map's entries.
- * @param usage how the line begins that reports anything else
- */
-export function addTags(span: Tagged, tags: unknown, usage = "SP.tag() takes an object such as { bytes: 10 }"): void {
+export interface TagUsage {
+  /** How the line begins that reports what are no tags. */
+  readonly line: string;
+  /** What is said of a promise, if it stands for another mistake. */
+  readonly promise?: string;
+}
+
+const OF_SPAN: TagUsage = {
+  line: "SP.tag() takes an object such as { bytes: 10 }",
+  promise: "SP.span(name, fn) takes the function itself; the promise it returned is ignored",
+};
+
+/** Sets tags: any object's own properties, or a Map's entries. */
+export function addTags(span: Tagged, tags: unknown, usage = OF_SPAN): void {
   try {
     if (typeof tags !== "object" || tags === null || Array.isArray(tags)) {
       describeNoTags(tags, usage);
@@ -209,15 +218,14 @@ export function addTags(span: Tagged, tags: unknown, usage = "SP.tag() takes an 
   }
 }
 
-function describeNoTags(tags: unknown, usage: string): void {
-  warnOnce(usage, `${usage}; ${kindOf(tags)} is ignored`);
+function describeNoTags(tags: unknown, { line }: TagUsage): void {
+  warnOnce(line, `${line}; ${kindOf(tags)} is ignored`);
 }
 
 /** Reports objects that keep their contents elsewhere, such as `Headers`, and promises: their function was called. */
-function describeUnlessEmpty(tags: object, usage: string): void {
+function describeUnlessEmpty(tags: object, usage: TagUsage): void {
   const kind = kindOf(tags);
-  if (kind === "Promise" && usage.startsWith("SP.tag"))
-    warnOnce("called", "SP.span(name, fn) takes the function itself; the promise it returned is ignored");
+  if (kind === "Promise" && usage.promise) warnOnce("called", usage.promise);
   else if (kind !== "object") describeNoTags(tags, usage);
 }
 

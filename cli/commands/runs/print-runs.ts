@@ -41,7 +41,7 @@ export function printRuns(runs: readonly ListedRun[], { json = false, limit }: L
   else printList(shown);
   if (shown.length < runs.length)
     process.stderr.write(
-      `First ${formatCount(shown.length)} of ${formatCounted(runs.length, "run")}; --limit prints more.\n`,
+      `Newest ${formatCount(shown.length)} of ${formatCounted(runs.length, "run")}; --limit prints more.\n`,
     );
 }
 
