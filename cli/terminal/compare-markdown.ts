@@ -4,12 +4,9 @@ import {
   describeEnvironment,
   describeRuns,
   describeSideRuns,
-  describeVerdictOf,
-  formatSigned,
 } from "../../lib/analysis/compare/run-words.ts";
-import { formatCount, formatDurationText } from "../../lib/model/format.ts";
 import type { NameComparison, RunsAnswer } from "../../lib/queries/compare-runs.ts";
-import { describeBasis } from "./compare-table.ts";
+import { COLUMNS, describeBasis, listCells } from "./compare-table.ts";
 import { printable } from "./print.ts";
 
 export function formatMarkdown(answer: RunsAnswer): string {
@@ -32,25 +29,15 @@ export function formatMarkdown(answer: RunsAnswer): string {
 }
 
 function formatTable({ names }: RunsAnswer): string {
-  const rows = names.map(listCells).map((cells) => `| ${cells.join(" | ")} |`);
-  return [
-    "| Name | Verdict | Pairs | A per run | B per run | B − A |",
-    "| --- | --- | ---: | ---: | ---: | ---: |",
-    ...rows,
-  ].join("\n");
+  const titles = COLUMNS.map(({ title }) => title);
+  const lines = COLUMNS.map(({ right }) => (right ? "---:" : "---"));
+  return [titles, lines, ...names.map(listMarkedCells)].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function listCells(name: NameComparison): string[] {
-  const { verdict, baseline, candidate, pairs, of } = name;
-  const said = escapeMarkup(describeVerdictOf(name, name));
-  return [
-    escapeMarkup(name.name),
-    verdict === "faster" || verdict === "slower" ? `**${said}**` : said,
-    pairs === of ? formatCount(pairs) : `${formatCount(pairs)} of ${formatCount(of)}`,
-    formatDurationText(baseline.total),
-    formatDurationText(candidate.total),
-    formatSigned(candidate.total - baseline.total),
-  ];
+function listMarkedCells(name: NameComparison): string[] {
+  const [title = "", said = "", ...figures] = listCells(name).map(escapeMarkup);
+  const isSure = name.verdict === "faster" || name.verdict === "slower";
+  return [title, isSure ? `**${said}**` : said, ...figures];
 }
 
 /** Names may hold anything: what Markdown would take for markup is escaped. */

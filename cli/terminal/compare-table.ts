@@ -13,10 +13,11 @@ import {
   formatSigned,
 } from "../../lib/analysis/compare/run-words.ts";
 import { formatCount, formatDurationText } from "../../lib/model/format.ts";
+import { formatText } from "../../lib/model/shown-text.ts";
 import type { NameComparison, RunsAnswer } from "../../lib/queries/compare-runs.ts";
 import { bold, formatTable, lineWidth, printable } from "./print.ts";
 
-const COLUMNS = ["Name", "Verdict", "Pairs", "A per run", "B per run", "B − A"].map((title, index) => ({
+export const COLUMNS = ["Name", "Verdict", "Pairs", "A per run", "B per run", "B − A"].map((title, index) => ({
   title,
   right: index > 1,
 }));
@@ -46,12 +47,13 @@ export function describeBasis(answer: RunsAnswer): string[] {
   const whole = most ? describePairing(most.pairing, most.pairs, most.of) : "";
   const of =
     names.length > 1 && most
-      ? `${whole} of ${printable(most.name)}, ${formatCount(pairing.pairs)} of ${formatCount(pairing.of)} in all`
+      ? `${whole} of ${formatText(most.name)}, ${formatCount(pairing.pairs)} of ${formatCount(pairing.of)} in all`
       : whole;
   return [countVerdicts(names), of, describeFloor(noise), describeOrder(order)].filter((said) => said !== "");
 }
 
-function listCells(name: NameComparison): string[] {
+/** In the order of `COLUMNS`. */
+export function listCells(name: NameComparison): string[] {
   const { baseline, candidate, pairs, of } = name;
   return [
     name.name,
