@@ -13,6 +13,10 @@ export const RUN_NAME = "the run";
 export const EDITABLE = ["name", "note"] as const;
 export type Editable = (typeof EDITABLE)[number];
 
+export function isEditable(key: string): key is Editable {
+  return (EDITABLE as readonly string[]).includes(key);
+}
+
 /** What it was called with or said of itself, by the parameters' own keys; sorted. */
 export function parametersOf(tags: RunTags): RunTags {
   const own = Object.entries(tags).filter(([key]) => key.startsWith(PARAMETER));

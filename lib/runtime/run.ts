@@ -1,8 +1,9 @@
 /** One start of a program. Its child processes belong to the same run: they inherit `SPANTOM_RUN`. */
-import { hostname } from "node:os";
 import { basename, isAbsolute } from "node:path";
 import { commandLine } from "../model/mask.ts";
+import { EDITABLE, PARAMETER } from "../model/run-tags.ts";
 import { workingFolder } from "../store/file-path.ts";
+import { hostName } from "../store/process-state.ts";
 import { PROCESS_START } from "./clock.ts";
 import { readObject, readSwitch } from "./environment.ts";
 import { createRunId } from "./run-id.ts";
@@ -67,7 +68,7 @@ const MAX_TEXT = 16_384;
 
 function readSaid(): Record<string, string> {
   const said: Record<string, string> = {};
-  for (const key of ["name", "note"]) {
+  for (const key of EDITABLE) {
     const text = process.env[`SPANTOM_RUN_${key.toUpperCase()}`];
     if (text) said[key] = text.slice(0, MAX_TEXT).toWellFormed();
   }
@@ -81,15 +82,7 @@ function readParameters(): Record<string, string> {
   return Object.fromEntries(
     entries.map(([key, value]) => {
       const text = typeof value === "object" ? JSON.stringify(value) : String(value);
-      return [`param.${key.slice(0, MAX_KEY).toWellFormed()}`, text.slice(0, MAX_TEXT).toWellFormed()];
+      return [`${PARAMETER}${key.slice(0, MAX_KEY).toWellFormed()}`, text.slice(0, MAX_TEXT).toWellFormed()];
     }),
   );
-}
-
-function hostName(): string {
-  try {
-    return hostname();
-  } catch {
-    return ""; // A sandbox may forbid it.
-  }
 }

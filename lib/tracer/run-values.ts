@@ -1,12 +1,10 @@
 /** What a program says of its run: a name, a note, and parameters. Bounded as a span's tags are. */
 
-import type { RunTags } from "../model/run-tags.ts";
+import { isEditable, PARAMETER, type RunTags } from "../model/run-tags.ts";
 import { warnOnce } from "../runtime/notice.ts";
 import { addTags, type Tagged, type TagUsage } from "./text.ts";
 
 const USAGE: TagUsage = { line: 'SP.run() takes an object such as { name: "before", rate: 0.1 }' };
-/** Not parameters. */
-const SPECIAL: ReadonlySet<string> = new Set(["name", "note"]);
 
 export class RunValues {
   readonly #held = new Held();
@@ -34,7 +32,7 @@ export class RunValues {
       );
     const kept = given.entries().filter(([key, value]) => held.get(key) === value);
     if (kept.length === 0) return;
-    const tags = Object.fromEntries(kept.map(([key, value]) => [SPECIAL.has(key) ? key : `param.${key}`, value]));
+    const tags = Object.fromEntries(kept.map(([key, value]) => [isEditable(key) ? key : `${PARAMETER}${key}`, value]));
     this.#all = { ...this.#all, ...tags };
     this.#waiting = { ...this.#waiting, ...tags };
   }

@@ -1,5 +1,5 @@
 /** The row that says which program a run is, and its tags. */
-import type { RunTags } from "../model/run-tags.ts";
+import { isEditable, type RunTags } from "../model/run-tags.ts";
 import type { Run } from "../runtime/run.ts";
 import { readRunFacts } from "../runtime/run-facts.ts";
 import type { Connection } from "../store/driver.ts";
@@ -29,7 +29,7 @@ function putRunTags(db: Connection, runId: string, tags: RunTags): void {
   const put = db.prepare("INSERT OR REPLACE INTO run_tags (run_id, key, value) VALUES (?, ?, ?)");
   const remove = db.prepare("DELETE FROM run_tags WHERE run_id = ? AND key = ?");
   for (const [key, value] of Object.entries(tags)) {
-    if (value === "" && (key === "name" || key === "note")) remove.run(runId, key);
+    if (value === "" && isEditable(key)) remove.run(runId, key);
     else put.run(runId, key, value);
   }
 }
