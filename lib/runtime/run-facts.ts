@@ -1,6 +1,6 @@
 /**
- * What a run was of and on: code and machine, for telling whether two runs can be compared. Read when the run's row is
- * written, within a millisecond; what cannot be read is left out.
+ * What a run was of and on: code and machine, for telling whether two runs can be compared. Read once, before the run's
+ * row is written: in about a millisecond, and a few more for a large file. What cannot be read is left out.
  */
 import { closeSync, openSync, readFileSync, readSync, realpathSync, statSync } from "node:fs";
 import { createRequire } from "node:module";

@@ -102,6 +102,7 @@ export class FileWriter {
     const [db, inserter] = [this.#db as Connection, this.#inserter as Inserter];
     if (db.inTransaction) return "locked";
     try {
+      inserter.prepare();
       db.exec("BEGIN IMMEDIATE");
       inserter.begin(firstSequence);
       source(inserter);

@@ -5,7 +5,7 @@ import type { Run } from "../runtime/run.ts";
 import type { Connection } from "../store/driver.ts";
 import type { Ids } from "./ids.ts";
 import { Rows } from "./rows.ts";
-import { applyRunTags, insertRun } from "./run-row.ts";
+import { applyRunTags, insertRun, prepareRun } from "./run-row.ts";
 import { applyRunning } from "./running-rows.ts";
 import type { PostEndUpdate, RunningChange, Sink } from "./writer.ts";
 
@@ -30,6 +30,7 @@ export class Inserter implements Sink {
   readonly #errors: Rows;
   readonly #ranges: RunRanges;
   readonly #findHighest: BetterSqlite3.Statement<[], number>;
+  #isPrepared = false;
   #updates: ((db: Connection) => void)[] = [];
   readonly #linkIfThere: BetterSqlite3.Statement<[number, number, number]>;
   readonly #version: BetterSqlite3.Statement<[], number>;
@@ -61,6 +62,13 @@ export class Inserter implements Sink {
   /** Spans of this transaction. */
   get count(): number {
     return this.#count;
+  }
+
+  /** Call before the transaction. */
+  prepare(): void {
+    if (this.#isPrepared) return;
+    prepareRun(this.#db, this.#run);
+    this.#isPrepared = true;
   }
 
   /** @param firstSequence The sequence number of the first span to come. */

@@ -7,6 +7,11 @@ import type { Connection } from "../store/driver.ts";
 /** Read once: `load` is that of the start, also where the row has to be written again. */
 let facts: RunTags | undefined;
 
+/** Call before a transaction, which would keep other programs waiting for the files that the facts are read from. */
+export function prepareRun(db: Connection, run: Run): void {
+  if (!facts && !db.prepare("SELECT 1 FROM runs WHERE id = ?").get(run.id)) facts = readRunFacts(run);
+}
+
 /** Adds them unless they are there: another process of the run may have, and `spantom prune` may have deleted them. */
 export function insertRun(db: Connection, run: Run): void {
   const { id, started, pid, host, command, node, cwd } = run;
