@@ -284,6 +284,13 @@ test.describe("a program that ran three times", () => {
 test.describe("two runs of 350,000 spans", () => {
   test.use({ source: DRIFTING });
 
+  /** Those that the page asks for from now on, by name. */
+  function listQueries(page: Page): readonly string[] {
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(...(/\/api\/q\/(\w+)$/.exec(request.url())?.slice(1) ?? [])));
+    return asked;
+  }
+
   test("show from a sample at once, become exact in place, and nothing moves", async ({ page }) => {
     const release = await holdExact(page);
     await page.goto("/compare");
@@ -309,11 +316,18 @@ test.describe("two runs of 350,000 spans", () => {
 
   test("stay as they are when one stops, and are made exact on request", async ({ page }) => {
     const release = await holdExact(page);
+    const asked = listQueries(page);
     await page.goto("/compare");
     const compare = comparePage(page);
     await page.getByRole("button", { name: "Stop" }).click();
     await expect(page.getByText(/of 700,000 spans, evenly spread\. Stopped\.$/)).toBeVisible();
     await expect(compare.row("handle")).toContainText("≈");
+    // Nothing looks as if it were on its way.
+    await expect(compare.row("handle")).toContainText("∅");
+    await expect(page.getByRole("status", { name: "Loading" })).toHaveCount(0);
+    await compare.choose("poll");
+    await expect(compare.chart).toHaveAccessibleName(/^Durations of poll: ≈ /);
+    expect(asked).not.toContain("comparePairs");
     release();
     await page.getByRole("button", { name: /^Make exact \(about \d+ s\)$/ }).click();
     await expect(page.getByText("From all 700,000 spans")).toBeVisible();

@@ -2,6 +2,7 @@ import type { Page } from "playwright/test";
 import { makeKeys } from "../lib/fixtures/many-keys.ts";
 import { findBarriers } from "./axe.ts";
 import { expect, OWN, test, WRITES } from "./dashboard.ts";
+import { holdExact } from "./exact.ts";
 import { MANY, MILLION, PLANTED, type Source } from "./files.ts";
 import { listTree } from "./load/process-tree.mjs";
 import { type Dashboard, traceSpans } from "./running.ts";
@@ -406,20 +407,6 @@ test.describe("a million spans", () => {
     await expect(explore.summary).toHaveText("200,000 spans");
   });
 });
-
-/** Holds back requests for exact answers until the returned function is called. */
-async function holdExact(page: Page): Promise<() => void> {
-  let goOn: () => void = () => undefined;
-  const held = new Promise<void>((resolve) => {
-    goOn = resolve;
-  });
-  await page.route("**/api/q/*", async (route) => {
-    if (route.request().postData()?.includes('"reading":"exact"')) await held;
-    // The page may have given up on it.
-    await route.continue().catch(() => undefined);
-  });
-  return goOn;
-}
 
 test.describe("more spans than are read at once", () => {
   test.use({ source: MANY });

@@ -1,24 +1,12 @@
 /** A run of a million spans shows an even sample at once, and becomes exact in place. */
 import type { Page } from "playwright/test";
 import { expect, test } from "./dashboard.ts";
+import { holdExact } from "./exact.ts";
 import { MILLION } from "./files.ts";
 
 test.use({ source: MILLION });
 
 const table = (page: Page) => page.getByRole("table", { name: "Span names" });
-
-/** Holds the exact query back until released. */
-async function holdExact(page: Page) {
-  let release: () => void = () => undefined;
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/api/q/overview", async (route) => {
-    await released;
-    await route.continue().catch(() => undefined);
-  });
-  return () => release();
-}
 
 test("the overview says what its figures are of, until they are exact", async ({ page }) => {
   const release = await holdExact(page);

@@ -27,6 +27,8 @@ interface State<Answer> {
   readonly answer: Answer | null;
   readonly progress: Progress | null;
   readonly failure: string | null;
+  /** Whether there is an outcome. An answer may be null. */
+  readonly done: boolean;
 }
 
 interface Running {
@@ -36,7 +38,7 @@ interface Running {
   readonly done: Promise<void>;
 }
 
-const NOTHING = { key: null, answer: null, progress: null, failure: null };
+const NOTHING = { key: null, answer: null, progress: null, failure: null, done: false };
 
 /**
  * @param sampled of the first answer; null while there is none, or if nothing should be asked
@@ -67,7 +69,8 @@ export function useExact<Name extends QueryName>(
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new turn repeats the request
   useEffect(() => {
-    if (!asks || (known.current.key === key && known.current.answer !== null)) return;
+    const found = known.current;
+    if (!asks || (found.key === key && found.done && found.failure === null)) return;
     let gone = false;
     const before = running.current;
     // Stopping a query kills its process with all that it has read: of this scope, the next one can use it.
@@ -91,14 +94,13 @@ export function useExact<Name extends QueryName>(
   useEffect(() => () => running.current?.controller.abort(), []);
   const stop = useCallback(() => {
     running.current?.controller.abort();
-    setState((before) => ({ ...before, progress: null, failure: "Stopped." }));
+    setState((before) => ({ ...before, progress: null, failure: "Stopped.", done: true }));
   }, []);
   const start = useCallback(() => setTurn((before) => before + 1), []);
-  const current = state.key === key ? state : NOTHING;
-  const done = current.answer !== null || current.failure !== null;
-  return { ...current, running: asks && !done, start, stop };
+  const { answer, progress, failure, done } = state.key === key ? state : NOTHING;
+  return { answer, progress, failure, running: asks && !done, start, stop };
 }
 
 function pickFound<Answer>(outcome: QueryOutcome<Answer>) {
-  return outcome.ok ? { answer: outcome.value } : { failure: outcome.message };
+  return { ...(outcome.ok ? { answer: outcome.value } : { failure: outcome.message }), done: true };
 }

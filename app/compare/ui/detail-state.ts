@@ -13,6 +13,7 @@ export interface Detail {
   /** Null where there are no names. */
   readonly row: string | null;
   readonly spread: Promise<QueryOutcome<CompareNameAnswer>> | null;
+  /** Null where no pane shows them. */
   readonly tags: Promise<QueryOutcome<CompareTagsAnswer>> | null;
 }
 
@@ -43,7 +44,7 @@ export function useDetail(first: Detail, lastId: number) {
       setState((now) => ({ ...now, chosen: row }));
       const params = keepInAddress({ row, where: null });
       const spread = askSpread(row, params, lastId);
-      const tags = askTags(row, params, lastId);
+      const tags = first.tags && askTags(row, params, lastId);
       start(() => setState((now) => ({ ...now, detail: { row, spread, tags } })));
     },
     chooseTags(keys: readonly string[]): void {
@@ -65,7 +66,7 @@ function keepRow(first: Detail, row: string | null, lastId: number): Detail {
   return {
     row,
     spread: askFor(first, "spread", () => askSpread(row, params, lastId)),
-    tags: askFor(first, "tags", () => askTags(row, params, lastId)),
+    tags: first.tags && askFor(first, "tags", () => askTags(row, params, lastId)),
   };
 }
 

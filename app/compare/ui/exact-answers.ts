@@ -5,39 +5,33 @@
 "use client";
 
 import { useState } from "react";
-import { ALL_TAGS, type Basis, basisOf } from "../../../lib/model/basis.ts";
+import { ALL_TAGS, type Basis } from "../../../lib/model/basis.ts";
 import type { QueryOutcome } from "../../../lib/model/outcome.ts";
 import type { ComparedSides } from "../../../lib/queries/compare-sides.ts";
-import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { type Exact, useExact } from "../../ui/use-exact.ts";
 import { useValue } from "../../ui/use-value.ts";
 import { compareParams } from "../address.ts";
 import type { Detail } from "./detail-state.ts";
 
 interface FirstAnswers {
-  readonly start: CompareStart;
-  /** The verdicts: the others are asked for once they are there. */
-  readonly names: Exact<unknown>;
+  /** The answer after which these are asked for: the verdicts, or what follows them. */
+  readonly before: Exact<unknown>;
   readonly detail: Detail;
   readonly properties: Promise<QueryOutcome<ComparedSides>>;
 }
 
 /** @param params of the address @param lastId the newest span to consider */
-export function useExactAnswers(
-  { start, names, detail, properties }: FirstAnswers,
-  params: URLSearchParams,
-  lastId: number,
-) {
+export function useExactAnswers({ before, detail, properties }: FirstAnswers, params: URLSearchParams, lastId: number) {
   const asked = { ...compareParams(params, lastId), reading: "exact" as const };
   const name = detail.row ?? "";
   const [spread, tags, sides] = [useValue(detail.spread), useValue(detail.tags), useValue(properties)];
-  const curve = useExact("compareName", { ...asked, name }, after(names, spread?.basis), properties);
+  const curve = useExact("compareName", { ...asked, name }, after(before, spread?.basis), properties);
   const where = tags?.keys.map(({ key }) => key) ?? [];
   const tagged = useExact("compareTags", { ...asked, name, where }, after(curve, tags?.basis), properties);
   // Another row does not change what the sides have in common: it is asked once.
   const isTagged = useOnce((detail.tags ? tagged : curve).answer !== null);
   const common = useExact("compareSides", asked, isTagged ? hasFewSpans(sides?.basis) : null, properties);
-  return { basis: basisOf(start), names, curve, tagged, common };
+  return { curve, tagged, common };
 }
 
 /** The basis of a first answer once the exact one before it has arrived; null until then. */

@@ -44,7 +44,7 @@ export function CompareView({ start, whole, first, properties, lastId }: Compare
   // A sample takes milliseconds: nothing waits behind the exact answers.
   const sampled = useValue(whole) && basisOf(start);
   const verdicts = useExact("compare", { ...compareParams(params, lastId), reading: "exact" }, sampled, whole);
-  const exact = useExactAnswers({ start, names: verdicts, detail, properties }, params, lastId);
+  const exact = useExactAnswers({ before: verdicts, detail, properties }, params, lastId);
   const dataHref = (format: "json" | "csv") => `compare.${format}${params.size > 0 ? `?${params}` : ""}`;
   const sortBy = (key: CompareSortKey, rows: readonly ShownRow[]) => {
     // Exact figures do not move the rows: sorting by the same column again puts them in order first.
@@ -78,7 +78,13 @@ export function CompareView({ start, whole, first, properties, lastId }: Compare
   return (
     <TipHost>
       <div className={styles.panes}>
-        {!basisOf(start).exact && <ExactStrip {...exact} read={verdicts.answer && basisOf(verdicts.answer)} />}
+        {!basisOf(start).exact && (
+          <ExactStrip
+            basis={basisOf(start)}
+            read={verdicts.answer && basisOf(verdicts.answer)}
+            all={[verdicts, exact.curve, exact.tagged, exact.common]}
+          />
+        )}
         <section className={styles.names} aria-labelledby="compare-total">
           <Suspense fallback={<CompareNames answer={start} start={start} said={null} {...names} />}>
             <ComparedNames start={start} whole={whole} exact={verdicts.answer} {...names} />

@@ -26,11 +26,12 @@ const MAX_KEYS = 3;
 interface PairingLineProps {
   /** Null until it is known. */
   readonly answer: RunsAnswer | null;
+  readonly isComing: boolean;
   /** The name whose pairing is told. */
   readonly chosen: string | null;
 }
 
-export function PairingLine({ answer, chosen }: PairingLineProps) {
+export function PairingLine({ answer, isComing, chosen }: PairingLineProps) {
   const params = new URLSearchParams(useSearchParams());
   const router = useRouter();
   const [pending, start] = useTransition();
@@ -51,7 +52,7 @@ export function PairingLine({ answer, chosen }: PairingLineProps) {
       {row ? (
         <span className={styles.how}>{describePairing(row.pairing, row.pairs, row.of)}</span>
       ) : (
-        <Skeleton width="32ch" />
+        isComing && <Skeleton width="32ch" />
       )}
       {pairBy !== "none" && answer && (
         <CheckMenu

@@ -19,6 +19,7 @@ import type { Certainty } from "../../../ui/about.tsx";
 import { ColumnsMenu } from "../../../ui/check-menu.tsx";
 import { NameFilter } from "../../../ui/name-filter.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
+import type { Exact } from "../../../ui/use-exact.ts";
 import type { CompareSortKey } from "../../address.ts";
 import { type CompareSort, matching } from "../sort.ts";
 import view from "../view.module.css";
@@ -44,11 +45,13 @@ export interface RunsNamesProps {
 interface RunsPaneProps extends RunsNamesProps {
   /** Null until it is known. */
   readonly answer: RunsAnswer | null;
-  /** Why there are no verdicts; null if there are, or will be. */
+  /** Why there are no verdicts, if that is known here. */
   readonly failure: string | null;
+  /** Whether they are on their way. */
+  readonly isComing: boolean;
 }
 
-export function RunsPane({ start, answer, failure, find, onFind, ...props }: RunsPaneProps) {
+export function RunsPane({ start, answer, failure, isComing, find, onFind, ...props }: RunsPaneProps) {
   const rows = listRows(start, answer);
   const shown = sortRunsRows(matching(rows, find), props.sort);
   const certainty: Certainty = start.baseline.basis.exact && start.candidate.basis.exact ? "exact" : "estimate";
@@ -86,11 +89,11 @@ export function RunsPane({ start, answer, failure, find, onFind, ...props }: Run
         }
       />
       {rest !== "" && <p className={view.said}>{rest}</p>}
-      <PairingLine answer={answer} chosen={props.chosen} />
+      <PairingLine {...{ answer, isComing }} chosen={props.chosen} />
       {rows.length > 0 ? (
         <RunsTable
           {...props}
-          {...{ certainty, find }}
+          {...{ certainty, isComing, find }}
           rows={shown}
           runs={answer?.candidate.runs.map(({ id }) => id) ?? []}
           several={start.baseline.runs.length > 1 || start.candidate.runs.length > 1}
@@ -120,14 +123,20 @@ function GuardIcon() {
 }
 
 interface ComparedRunsProps extends RunsNamesProps {
-  /** Null if it is computed on request, or by the browser. */
+  /** Null if the browser asks for it. */
   readonly whole: Promise<QueryOutcome<RunsAnswer | null>> | null;
-  /** Of very many spans; null until it has arrived. */
-  readonly exact: RunsAnswer | null;
+  /** Of very many spans. */
+  readonly exact: Exact<RunsAnswer | null>;
 }
 
 export function ComparedRuns({ whole, exact, ...names }: ComparedRunsProps) {
-  const outcome = exact || !whole ? null : use(whole);
-  if (outcome && !outcome.ok) return <RunsPane answer={null} failure={outcome.message} {...names} />;
-  return <RunsPane answer={exact ?? outcome?.value ?? null} failure={null} {...names} />;
+  const outcome = whole && use(whole);
+  return (
+    <RunsPane
+      answer={exact.answer ?? (outcome?.ok ? outcome.value : null)}
+      failure={outcome && !outcome.ok ? outcome.message : null}
+      isComing={exact.running}
+      {...names}
+    />
+  );
 }

@@ -2,7 +2,7 @@
 "use client";
 
 import { describeVerdictOf } from "../../../../lib/analysis/compare/run-words.ts";
-import { formatCount } from "../../../../lib/model/format.ts";
+import { formatCount, MISSING } from "../../../../lib/model/format.ts";
 import { formatText } from "../../../../lib/model/shown-text.ts";
 import type { NameComparison } from "../../../../lib/queries/compare-runs.ts";
 import { About, type Certainty } from "../../../ui/about.tsx";
@@ -30,6 +30,8 @@ export interface RunsTableProps {
   readonly rows: readonly RunsRow[];
   /** Of the figures before the verdicts are known. */
   readonly certainty: Certainty;
+  /** Whether the verdicts are on their way, if they are not there. */
+  readonly isComing: boolean;
   /** The ids of B's runs. */
   readonly runs: readonly string[];
   readonly several: boolean;
@@ -43,7 +45,7 @@ export interface RunsTableProps {
   readonly find: string;
 }
 
-export function RunsTable({ rows, certainty, runs, several, sort, find, ...props }: RunsTableProps) {
+export function RunsTable({ rows, certainty, isComing, runs, several, sort, find, ...props }: RunsTableProps) {
   const { onSort, chosen, onChoose, hidden } = props;
   const names = useNameRows(rows, { chosen, onChoose, find });
   const compared = rows.flatMap((row) => row.compared ?? []);
@@ -105,7 +107,7 @@ export function RunsTable({ rows, certainty, runs, several, sort, find, ...props
           {names.shown.map((row) => (
             <RunsCells
               key={row.name}
-              {...{ row, certainty, axis, runs, columns }}
+              {...{ row, certainty, isComing, axis, runs, columns }}
               sorted={sort.key}
               chosen={row.name === chosen}
               onChoose={() => onChoose(row.name)}
@@ -141,7 +143,7 @@ export const HIDEABLE = COLUMNS.filter(({ id }) => ["pairs", "a", "b", "errors",
   ({ id, label }) => ({ id, label: id === "strip" ? "Runs and interval" : id === "errors" ? "Errors" : label }),
 );
 
-interface RunsCellsProps extends Pick<RunsTableProps, "certainty" | "runs"> {
+interface RunsCellsProps extends Pick<RunsTableProps, "certainty" | "isComing" | "runs"> {
   readonly row: RunsRow;
   readonly axis: RatioAxis;
   readonly columns: readonly Column[];
@@ -150,7 +152,8 @@ interface RunsCellsProps extends Pick<RunsTableProps, "certainty" | "runs"> {
   readonly onChoose: () => void;
 }
 
-function RunsCells({ row, certainty, axis, runs, columns, sorted, chosen, onChoose }: RunsCellsProps) {
+function RunsCells(props: RunsCellsProps) {
+  const { row, certainty, isComing, axis, runs, columns, sorted, chosen, onChoose } = props;
   const { name, baseline, candidate, errors, compared } = row;
   const colorIndex = useNameColor(name);
   const about = compared ? "exact" : certainty;
@@ -161,19 +164,21 @@ function RunsCells({ row, certainty, axis, runs, columns, sorted, chosen, onChoo
       </About>
     </span>
   );
+  const missing = (width: string) =>
+    isComing ? <Skeleton width={width} /> : <span className={values.none}>{MISSING}</span>;
   const cellOf: Readonly<Record<string, () => React.ReactNode>> = {
-    verdict: () => (compared ? <VerdictOf row={compared} /> : <Skeleton width="14ch" />),
+    verdict: () => (compared ? <VerdictOf row={compared} /> : missing("14ch")),
     total: () => (
       <About certainty={about}>
         <Signed seconds={changeOfRow(row)} />
       </About>
     ),
-    pairs: () => (compared ? <Pairs row={compared} /> : <Skeleton width="6ch" />),
+    pairs: () => (compared ? <Pairs row={compared} /> : missing("6ch")),
     a: () => time(baseline, values.small),
     b: () => time(candidate),
     "errors-a": () => formatRate(errors.baseline),
     errors: () => formatRate(errors.candidate),
-    strip: () => (compared ? <Strip row={compared} {...{ axis, runs }} stop={chosen} /> : <Skeleton width="20ch" />),
+    strip: () => (compared ? <Strip row={compared} {...{ axis, runs }} stop={chosen} /> : missing("20ch")),
   };
   return (
     <tr className={`c${colorIndex}`} data-selected={chosen || undefined} onClick={onChoose}>

@@ -3,7 +3,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { Suspense, useState } from "react";
-import { basisOf } from "../../../../lib/model/basis.ts";
+import { basisOf, exactBasis } from "../../../../lib/model/basis.ts";
 import type { QueryOutcome } from "../../../../lib/model/outcome.ts";
 import type { RunsAnswer } from "../../../../lib/queries/compare-runs.ts";
 import type { ComparedSides } from "../../../../lib/queries/compare-sides.ts";
@@ -11,7 +11,7 @@ import type { CompareStart } from "../../../../lib/queries/compare-start.ts";
 import type { CompareTreeAnswer } from "../../../../lib/queries/compare-tree.ts";
 import { TipHost } from "../../../ui/tip.tsx";
 import { useExact } from "../../../ui/use-exact.ts";
-import { useValue } from "../../../ui/use-value.ts";
+import { useOutcome, useValue } from "../../../ui/use-value.ts";
 import { type CompareSortKey, runsParams } from "../../address.ts";
 import { type Detail, keepInAddress, useDetail } from "../detail-state.ts";
 import { useExactAnswers } from "../exact-answers.ts";
@@ -20,6 +20,7 @@ import { type CompareSort, compareSortText, parseCompareSort } from "../sort.ts"
 import view from "../view.module.css";
 import { RunsDetail } from "./runs-detail.tsx";
 import { ComparedRuns, RunsPane } from "./runs-pane.tsx";
+import { usePairs } from "./use-pairs.ts";
 
 interface RunsViewProps {
   readonly start: CompareStart;
@@ -41,10 +42,19 @@ export function RunsView({ start, whole, tree, first, properties, lastId }: Runs
   const [find, setFind] = useState(params.get("find") ?? "");
   const basis = basisOf(start);
   const names = useExact("compareRuns", runsParams(params, lastId), basis.exact ? null : basis, properties);
-  const verdicts = useValue(whole);
+  const verdicts = useOutcome(whole);
   const { failIf: _, ...asked } = runsParams(params, lastId);
   const exactTree = useExact("compareTree", asked, names.answer ? basis : null, properties);
-  const exact = useExactAnswers({ start, names: basis.exact ? names : exactTree, detail, properties }, params, lastId);
+  const exact = useExactAnswers({ before: exactTree, detail, properties }, params, lastId);
+  const paths = (useValue(tree) ?? exactTree.answer)?.paths;
+  const [pathId, setPathId] = useState(params.get("path"));
+  const path = paths?.find(({ id, name }) => id === pathId && name === chosen) ?? null;
+  const pairs = usePairs({
+    ...{ params, lastId, path, name: path?.name ?? detail.row ?? "" },
+    answer: names.answer ?? (verdicts?.ok ? verdicts.value : null),
+    basis: basis.exact || exact.curve.answer ? basis : null,
+    isComing: whole ? verdicts === null : [names, exactTree, exact.curve].some(({ running }) => running),
+  });
   const sortBy = (key: CompareSortKey) => {
     const next: CompareSort = { key, desc: sort.key === key ? !sort.desc : key !== "name" };
     setSort(next);
@@ -73,22 +83,25 @@ export function RunsView({ start, whole, tree, first, properties, lastId }: Runs
       <div className={view.panes}>
         {!basis.exact && (
           <ExactStrip
-            {...exact}
-            names={names}
-            read={names.answer && { read: basis.of, of: basis.of, exact: true, seconds: 0 }}
+            basis={basis}
+            read={names.answer && exactBasis(basis.of)}
+            all={[names, exactTree, exact.curve, exact.common]}
+            more={[pairs]}
           />
         )}
         <section className={view.names} aria-labelledby="compare-total">
-          <Suspense fallback={<RunsPane answer={null} failure={null} {...table} />}>
-            <ComparedRuns whole={whole} exact={names.answer} {...table} />
+          <Suspense fallback={<RunsPane answer={null} failure={null} isComing {...table} />}>
+            <ComparedRuns whole={whole} exact={names} {...table} />
           </Suspense>
         </section>
         <RunsDetail
-          {...{ start, tree, detail, pending, exact, properties, lastId }}
-          answer={names.answer ?? verdicts}
-          exactTree={exactTree.answer}
-          chosenRow={chosen}
-          onRow={chooseRow}
+          {...{ start, tree, exactTree, detail, pending, exact, properties, path, pairs }}
+          isComing={names.running || exactTree.running}
+          onPath={(next) => {
+            if (next && next.name !== chosen) chooseRow(next.name);
+            setPathId(next?.id ?? null);
+            keepInAddress({ path: next?.id ?? null });
+          }}
         />
       </div>
     </TipHost>
