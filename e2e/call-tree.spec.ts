@@ -5,6 +5,7 @@ import type { Page } from "playwright/test";
 import { formatDurationText, formatShare } from "../lib/model/format.ts";
 import { findBarriers } from "./axe.ts";
 import { expect, queryPage, test, WRITES } from "./dashboard.ts";
+import { holdExact } from "./exact.ts";
 import { MANY, PLANTED, PYTHON } from "./files.ts";
 import { traceSpans } from "./running.ts";
 
@@ -328,8 +329,13 @@ test.describe("of more spans than are read at once", () => {
     const count = db.prepare<[], number>("SELECT count(*) FROM spans").pluck().get() ?? 0;
     db.close();
     expect(count).toBe(350_000);
-    const { pane } = treePage(page);
-    await page.goto(TREE, { waitUntil: "commit" });
+    const { pane, paths } = treePage(page);
+    const release = await holdExact(page);
+    await page.goto(TREE);
+    await expect(pane.getByText(/^≈ all [\d,]+ calls in \d+ paths/)).toBeVisible();
+    await expect(paths).toContainText("≈");
+    release();
+    await expect(paths).not.toContainText("≈");
     await expect(pane.getByText(/^all 350,000 calls in \d+ paths/)).toBeVisible();
     await expect(pane.getByText(/≈/)).toHaveCount(0);
   });

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, test, WRITES } from "./dashboard.ts";
-import { holdExact } from "./exact.ts";
+import { holdExact, holdQuery } from "./exact.ts";
 import { DRIFTING, PLANTED, PYTHON } from "./files.ts";
 import { startDashboard, traceSpans } from "./running.ts";
 
@@ -284,6 +284,17 @@ test.describe("a program that ran three times", () => {
 test.describe("two runs of 350,000 spans", () => {
   test.use({ source: DRIFTING });
 
+  /** The order of the rows and where each is. */
+  function look(page: Page) {
+    const { names } = comparePage(page);
+    return names.getByRole("row").evaluateAll((rows) =>
+      rows.map((row) => {
+        const { x, y, height } = row.getBoundingClientRect();
+        return [row.querySelector("th")?.textContent, x, y, height];
+      }),
+    );
+  }
+
   /** Those that the page asks for from now on, by name. */
   function listQueries(page: Page): readonly string[] {
     const asked: string[] = [];
@@ -293,17 +304,24 @@ test.describe("two runs of 350,000 spans", () => {
 
   test("show from a sample at once, become exact in place, and nothing moves", async ({ page }) => {
     const release = await holdExact(page);
+    const releaseTree = await holdQuery(page, "compareTree");
     await page.goto("/compare");
     const compare = comparePage(page);
-    await expect(page.getByText(/^≈ from (399|400),\d{3} of 700,000 spans, evenly spread, reading/)).toBeVisible();
+    const reading = page.getByText(/^≈ from (399|400),\d{3} of 700,000 spans, evenly spread, reading/);
+    await expect(reading).toBeVisible();
     await expect(page.getByRole("heading", { name: /^Total ≈ / })).toBeVisible();
     await expect(compare.row("handle")).toContainText("≈");
     await page.getByRole("button", { name: /^\d+ the same$/ }).click();
     await expect(page.getByRole("table", { name: "The two runs" })).toContainText("≈ 350,000");
+    const before = await look(page);
     release();
-    await expect(page.getByText("From all 700,000 spans")).toBeVisible();
     await expect(page.getByRole("heading", { name: /total \d/ })).toBeVisible();
     await expect(compare.names).not.toContainText("≈");
+    // What follows from the call tree on is still of the sample.
+    await expect(reading).toBeVisible();
+    await expect(page.getByRole("button", { name: "Stop" })).toBeVisible();
+    releaseTree();
+    await expect(page.getByText("From all 700,000 spans")).toBeVisible();
     await expect(page.getByRole("table", { name: "The two runs" })).not.toContainText("≈");
     const exact = await (await page.request.get("/compare.json?row=handle")).json();
     const { name, baseline, candidate } = exact.names[0];
@@ -312,6 +330,7 @@ test.describe("two runs of 350,000 spans", () => {
       exact.spread.baseline.count + exact.spread.candidate.count,
     ]);
     await expect(page.getByRole("heading", { name: exact.sentence.split(";")[0].split(". ")[0] })).toBeVisible();
+    expect(await look(page)).toEqual(before);
   });
 
   test("stay as they are when one stops, and are made exact on request", async ({ page }) => {

@@ -24,8 +24,10 @@ export interface CompareView {
   readonly where: string | null;
 }
 
-/** What the table can be sorted by. */
-export const COMPARE_SORTS = ["name", "calls", "errors", "p50", "p95", "total", "change"] as const;
+/** What the table of runs can be sorted by, and that of all else. */
+export const RUNS_SORTS = ["name", "calls", "errors", "total", "change"] as const;
+export const CALLS_SORTS = ["name", "calls", "errors", "p50", "p95", "total"] as const;
+const COMPARE_SORTS = [...CALLS_SORTS, "change"] as const;
 export type CompareSortKey = (typeof COMPARE_SORTS)[number];
 
 /** In the address, for calls that are not paired. */

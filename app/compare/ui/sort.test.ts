@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
+import { CALLS_SORTS, RUNS_SORTS } from "../address.ts";
 import {
   compareSortText,
   findLeastChange,
@@ -27,7 +28,8 @@ function row(name: string, change: number, ratio: number | null): CompareRow {
 }
 
 const rows = [row("b", -5, 1.2), row("a", 1, null), row("c", 9, 0.5)];
-const names = (text: string | null) => sortRows(rows, parseCompareSort(text)).map(({ name }) => name);
+const parse = (text: string | null) => parseCompareSort(text, CALLS_SORTS);
+const names = (text: string | null) => sortRows(rows, parse(text)).map(({ name }) => name);
 
 test("the largest change of the total stands first, faster or slower", () => {
   expect(names(null)).toEqual(["c", "b", "a"]);
@@ -48,19 +50,20 @@ test("the largest change of the error rate stands first, however many calls ther
     candidateErrors: errors,
   });
   const fewer = { ...row("fewer", 0, 1), baselineCount: 1000, baselineErrors: 300, candidateCount: 0 };
-  const sorted = sortRows([failing("some", 20), fewer, failing("most", 90)], parseCompareSort("-errors"));
+  const sorted = sortRows([failing("some", 20), fewer, failing("most", 90)], parse("-errors"));
   expect(sorted.map(({ name }) => name)).toEqual(["most", "fewer", "some"]);
   expect([hasErrors(rows), hasErrors([fewer])]).toEqual([false, true]);
 });
 
 test("the usual order needs no saying", () => {
-  expect(compareSortText(parseCompareSort(null))).toBeNull();
-  for (const text of ["total", "-p50", "p95", "name"]) expect(compareSortText(parseCompareSort(text))).toBe(text);
+  expect(compareSortText(parse(null))).toBeNull();
+  expect(parseCompareSort("-p95", RUNS_SORTS), "what a table does not have").toEqual(parse(null));
+  for (const text of ["total", "-p50", "p95", "name"]) expect(compareSortText(parse(text))).toBe(text);
 });
 
 test("rows stay where they were shown first, whatever their figures become, and new ones follow", () => {
   const exact = [row("new", 50, null), row("c", 1, 1), row("b", -7, 1), row("a", 8, 1), row("more", 60, null)];
-  const kept = keepOrder(exact, parseCompareSort(null), names(null));
+  const kept = keepOrder(sortRows(exact, parse(null)), names(null));
   expect(kept.map(({ name }) => name)).toEqual(["c", "b", "a", "more", "new"]);
 });
 

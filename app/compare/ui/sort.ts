@@ -4,7 +4,7 @@ import type { CompareRow } from "../../../lib/queries/compare.ts";
 import type { StartRow } from "../../../lib/queries/compare-start.ts";
 import { differenceOf } from "../../../lib/stats/order.ts";
 import { MIN_CALLS } from "../../../lib/stats/verdict.ts";
-import { COMPARE_SORTS, type CompareSortKey } from "../address.ts";
+import type { CompareSortKey } from "../address.ts";
 
 /** A row of the table, with its verdicts or before they are computed. */
 export type ShownRow = CompareRow | StartRow;
@@ -21,9 +21,10 @@ export interface CompareSort {
 /** Largest change first, in either direction. */
 export const LARGEST_FIRST: CompareSort = { key: "total", desc: true };
 
-export function parseCompareSort(text: string | null): CompareSort {
+/** @param keys what the table can be sorted by */
+export function parseCompareSort(text: string | null, keys: readonly CompareSortKey[]): CompareSort {
   const sort = readSort(text);
-  const key = COMPARE_SORTS.find((one) => one === sort?.column);
+  const key = keys.find((one) => one === sort?.column);
   return sort && key ? { key, desc: sort.desc } : LARGEST_FIRST;
 }
 
@@ -49,12 +50,10 @@ export function findLeastChange(rows: readonly StartRow[], covered: number): num
 export function sortRows<Row extends ShownRow>(rows: readonly Row[], { key, desc }: CompareSort): Row[] {
   const sign = desc ? -1 : 1;
   const size = (row: ShownRow): number | null => {
-    if (key === "total") return Math.abs(changeOf(row));
+    if (key === "p50" || key === "p95") return (isWorkedOut(row) ? row[key]?.ratio : ratioOf(row, key)) ?? null;
     if (key === "calls") return Math.abs(row.candidateCount - row.baselineCount);
     if (key === "errors") return Math.abs(rateOf(row, "candidate") - rateOf(row, "baseline"));
-    if (key === "name") return null;
-    const figure = key === "change" ? "p50" : key;
-    return (isWorkedOut(row) ? row[figure]?.ratio : ratioOf(row, figure)) ?? null;
+    return Math.abs(changeOf(row));
   };
   return [...rows].sort((x, y) => {
     if (key === "name") return sign * (x.name < y.name ? -1 : x.name > y.name ? 1 : 0);
@@ -83,14 +82,13 @@ export function rateOf(row: StartRow, side: "baseline" | "candidate"): number {
 }
 
 /** Rows in an earlier order, by name, whatever their figures are now; then all others. */
-export function keepOrder<Row extends ShownRow>(
+export function keepOrder<Row extends { readonly name: string }>(
   rows: readonly Row[],
-  sort: CompareSort,
   order: readonly string[],
 ): Row[] {
   const places = new Map(order.map((name, place) => [name, place]));
   const placeOf = ({ name }: Row) => places.get(name) ?? order.length;
-  return sortRows(rows, sort).sort((x, y) => placeOf(x) - placeOf(y));
+  return [...rows].sort((x, y) => placeOf(x) - placeOf(y));
 }
 
 /** The change, where there are enough calls for one. */

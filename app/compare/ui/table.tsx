@@ -17,6 +17,7 @@ import {
   keepOrder,
   matching,
   type ShownRow,
+  sortRows,
 } from "./sort.ts";
 import styles from "./table.module.css";
 import { useNameRows } from "./use-name-rows.ts";
@@ -54,8 +55,7 @@ export function CompareTable({ rows, certainty = ALL_EXACT, sort, order, ...prop
     least: findLeastChange(rows, covered),
     tested: compared.flatMap(({ p50, p95 }) => [p50, p95]).filter((change) => change !== null).length,
   };
-  const shown = matching(rows, find);
-  const sorted = keepOrder(shown, sort, order);
+  const sorted = keepOrder(sortRows(matching(rows, find), sort), order);
   const names = useNameRows(sorted, { chosen, onChoose, find });
   const head = (key: CompareSortKey, text: string, title?: string, label = text) => (
     <SortHead

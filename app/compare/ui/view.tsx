@@ -11,18 +11,15 @@ import type { CompareStart } from "../../../lib/queries/compare-start.ts";
 import { TipHost } from "../../ui/tip.tsx";
 import { useExact } from "../../ui/use-exact.ts";
 import { useValue } from "../../ui/use-value.ts";
-import { type CompareSortKey, compareParams } from "../address.ts";
+import { CALLS_SORTS, compareParams } from "../address.ts";
 import { DetailPanes } from "./detail-panes.tsx";
 import { type Detail, keepInAddress, useDetail } from "./detail-state.ts";
 import { useExactAnswers } from "./exact-answers.ts";
 import { ExactStrip } from "./exact-strip.tsx";
 import { ComparedNames, CompareNames, hiddenColumns } from "./names.tsx";
-import { type CompareSort, compareSortText, keepOrder, parseCompareSort, type ShownRow, sortRows } from "./sort.ts";
+import { type ShownRow, sortRows } from "./sort.ts";
+import { useKeptSort } from "./use-kept-sort.ts";
 import styles from "./view.module.css";
-
-function namesOf(rows: readonly ShownRow[]): string[] {
-  return rows.map(({ name }) => name);
-}
 
 interface CompareViewProps {
   readonly start: CompareStart;
@@ -37,24 +34,14 @@ interface CompareViewProps {
 export function CompareView({ start, whole, first, properties, lastId }: CompareViewProps) {
   const params = new URLSearchParams(useSearchParams());
   const { detail, chosen, pending, chooseRow, chooseTags } = useDetail(first, lastId);
-  const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
+  const sorting = useKeptSort<ShownRow>({ keys: CALLS_SORTS, rows: start.rows, sortRows });
   const [hidden, setHidden] = useState(() => hiddenColumns(params.get("hide"), start));
-  const [order, setOrder] = useState(() => namesOf(sortRows(start.rows, sort)));
   const [find, setFind] = useState(params.get("find") ?? "");
   // A sample takes milliseconds: nothing waits behind the exact answers.
   const sampled = useValue(whole) && basisOf(start);
   const verdicts = useExact("compare", { ...compareParams(params, lastId), reading: "exact" }, sampled, whole);
   const exact = useExactAnswers({ before: verdicts, detail, properties }, params, lastId);
   const dataHref = (format: "json" | "csv") => `compare.${format}${params.size > 0 ? `?${params}` : ""}`;
-  const sortBy = (key: CompareSortKey, rows: readonly ShownRow[]) => {
-    // Exact figures do not move the rows: sorting by the same column again puts them in order first.
-    const isStale = namesOf(sortRows(rows, sort)).join("\0") !== namesOf(keepOrder(rows, sort, order)).join("\0");
-    const desc = sort.key !== key ? key !== "name" : isStale ? sort.desc : !sort.desc;
-    const next: CompareSort = { key, desc };
-    setSort(next);
-    setOrder(namesOf(sortRows(rows, next)));
-    keepInAddress({ sort: compareSortText(next) });
-  };
   const hide = (next: readonly string[]) => {
     setHidden(next);
     keepInAddress({ hide: next.join(",") });
@@ -66,12 +53,10 @@ export function CompareView({ start, whole, first, properties, lastId }: Compare
   const names = {
     find,
     onFind: search,
-    sort,
-    order,
+    ...sorting,
     chosen,
     hidden,
     dataHref,
-    onSort: sortBy,
     onChoose: chooseRow,
     onHide: hide,
   };

@@ -19,9 +19,10 @@ import type { Certainty } from "../../../ui/about.tsx";
 import { ColumnsMenu } from "../../../ui/check-menu.tsx";
 import { NameFilter } from "../../../ui/name-filter.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
+import { Skeleton } from "../../../ui/skeleton.tsx";
 import type { Exact } from "../../../ui/use-exact.ts";
 import type { CompareSortKey } from "../../address.ts";
-import { type CompareSort, matching } from "../sort.ts";
+import { type CompareSort, keepOrder, matching } from "../sort.ts";
 import view from "../view.module.css";
 import { describeTotal } from "../words.ts";
 import { PairingLine } from "./pairing-line.tsx";
@@ -34,7 +35,10 @@ export interface RunsNamesProps {
   readonly find: string;
   readonly onFind: (text: string) => void;
   readonly sort: CompareSort;
-  readonly onSort: (key: CompareSortKey) => void;
+  /** Names in the order in which they were first shown; those of other rows follow. */
+  readonly order: readonly string[];
+  /** @param rows those shown */
+  readonly onSort: (key: CompareSortKey, rows: readonly RunsRow[]) => void;
   readonly chosen: string | null;
   readonly onChoose: (name: string) => void;
   readonly hidden: readonly string[];
@@ -51,9 +55,9 @@ interface RunsPaneProps extends RunsNamesProps {
   readonly isComing: boolean;
 }
 
-export function RunsPane({ start, answer, failure, isComing, find, onFind, ...props }: RunsPaneProps) {
+export function RunsPane({ start, answer, failure, isComing, find, onFind, order, ...props }: RunsPaneProps) {
   const rows = listRows(start, answer);
-  const shown = sortRunsRows(matching(rows, find), props.sort);
+  const shown = keepOrder(sortRunsRows(matching(rows, find), props.sort), order);
   const certainty: Certainty = start.baseline.basis.exact && start.candidate.basis.exact ? "exact" : "estimate";
   const rest = failure ?? (answer ? describeRest(answer) : "");
   const environment = answer && describeEnvironment(answer.environment);
@@ -88,13 +92,14 @@ export function RunsPane({ start, answer, failure, isComing, find, onFind, ...pr
           </>
         }
       />
-      {rest !== "" && <p className={view.said}>{rest}</p>}
+      {(isComing || rest !== "") && <p className={view.said}>{rest === "" ? <Skeleton width="48ch" /> : rest}</p>}
       <PairingLine {...{ answer, isComing }} chosen={props.chosen} />
       {rows.length > 0 ? (
         <RunsTable
           {...props}
           {...{ certainty, isComing, find }}
           rows={shown}
+          onSort={(key) => props.onSort(key, rows)}
           runs={answer?.candidate.runs.map(({ id }) => id) ?? []}
           several={start.baseline.runs.length > 1 || start.candidate.runs.length > 1}
         />

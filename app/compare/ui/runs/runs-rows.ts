@@ -48,11 +48,19 @@ export function sortRunsRows(rows: readonly RunsRow[], { key, desc }: CompareSor
   });
 }
 
+/** Those that there is a figure of to sort by: verdicts that come later put their rows in order. */
+export function sortKnownRows(rows: readonly RunsRow[], sort: CompareSort): RunsRow[] {
+  return sortRunsRows(
+    rows.filter((row) => sort.key === "name" || sizeOf(row, sort.key) !== null),
+    sort,
+  );
+}
+
 function sizeOf(row: RunsRow, key: CompareSortKey): number | null {
   if (key === "calls") return row.compared?.pairs ?? null;
   if (key === "errors") return Math.abs(row.errors.candidate - row.errors.baseline);
-  if (key === "total") return Math.abs(changeOfRow(row));
-  return row.compared?.change ?? null;
+  if (key === "change") return row.compared?.change ?? null;
+  return Math.abs(changeOfRow(row));
 }
 
 export function hasErrorRows(rows: readonly RunsRow[]): boolean {

@@ -12,14 +12,15 @@ import type { CompareTreeAnswer } from "../../../../lib/queries/compare-tree.ts"
 import { TipHost } from "../../../ui/tip.tsx";
 import { useExact } from "../../../ui/use-exact.ts";
 import { useOutcome, useValue } from "../../../ui/use-value.ts";
-import { type CompareSortKey, runsParams } from "../../address.ts";
+import { RUNS_SORTS, runsParams } from "../../address.ts";
 import { type Detail, keepInAddress, useDetail } from "../detail-state.ts";
 import { useExactAnswers } from "../exact-answers.ts";
 import { ExactStrip } from "../exact-strip.tsx";
-import { type CompareSort, compareSortText, parseCompareSort } from "../sort.ts";
+import { useKeptSort } from "../use-kept-sort.ts";
 import view from "../view.module.css";
 import { RunsDetail } from "./runs-detail.tsx";
 import { ComparedRuns, RunsPane } from "./runs-pane.tsx";
+import { listRows, sortKnownRows } from "./runs-rows.ts";
 import { usePairs } from "./use-pairs.ts";
 
 interface RunsViewProps {
@@ -37,7 +38,7 @@ interface RunsViewProps {
 export function RunsView({ start, whole, tree, first, properties, lastId }: RunsViewProps) {
   const params = new URLSearchParams(useSearchParams());
   const { detail, chosen, pending, chooseRow } = useDetail(first, lastId);
-  const [sort, setSort] = useState(() => parseCompareSort(params.get("sort")));
+  const sorting = useKeptSort({ keys: RUNS_SORTS, rows: listRows(start, null), sortRows: sortKnownRows });
   const [hidden, setHidden] = useState<readonly string[]>(() => (params.get("hide") ?? "").split(",").filter(Boolean));
   const [find, setFind] = useState(params.get("find") ?? "");
   const basis = basisOf(start);
@@ -55,18 +56,12 @@ export function RunsView({ start, whole, tree, first, properties, lastId }: Runs
     basis: basis.exact || exact.curve.answer ? basis : null,
     isComing: whole ? verdicts === null : [names, exactTree, exact.curve].some(({ running }) => running),
   });
-  const sortBy = (key: CompareSortKey) => {
-    const next: CompareSort = { key, desc: sort.key === key ? !sort.desc : key !== "name" };
-    setSort(next);
-    keepInAddress({ sort: compareSortText(next) });
-  };
   const table = {
+    ...sorting,
     start,
-    sort,
     chosen,
     hidden,
     find,
-    onSort: sortBy,
     onChoose: chooseRow,
     onHide(next: readonly string[]) {
       setHidden(next);

@@ -9,7 +9,8 @@ import styles from "./runs.module.css";
 import { describeStrip } from "./strip-words.ts";
 
 export const STRIP_WIDTH = 418;
-const HEIGHT = 32;
+/** Of a row without its line, so that rows keep their height when it comes. */
+const HEIGHT = 31;
 const UPPER = 11;
 const LOWER = 23;
 const PAD = 10;
