@@ -4,6 +4,7 @@ import { promisify } from "node:util";
 import type { Page } from "playwright/test";
 import { findBarriers } from "./axe.ts";
 import { expect, test } from "./dashboard.ts";
+import { holdQuery } from "./exact.ts";
 import { COMPARED, PLANTED } from "./files.ts";
 import { bin } from "./running.ts";
 
@@ -135,9 +136,25 @@ test.describe("five runs a side", () => {
     await expect(page.getByRole("navigation", { name: "Path" })).toContainText("All calls / job");
     await page.keyboard.press("Escape");
     await expect(page.getByRole("navigation", { name: "Path" })).toHaveCount(0);
+  });
+
+  test("pairs are drawn first, with nothing else in their place, and the address keeps another chart", async ({
+    page,
+  }) => {
+    const release = await holdQuery(page, "comparePairs");
+    await page.goto(FIVE);
+    const { pairs, row } = runsPage(page);
+    const curves = page.getByRole("img", { name: /^Durations of/ });
+    await expect(row("pack")).toContainText("Slower");
+    await expect(page.getByText("180 pairs", { exact: true })).toBeVisible();
+    await expect(curves).toHaveCount(0);
+    release();
+    await expect(pairs).toBeVisible();
     await page.getByRole("group", { name: "Chart" }).getByRole("button", { name: "ecdf" }).click();
+    await expect(curves).toBeVisible();
+    await page.reload();
+    await expect(curves).toBeVisible();
     await expect(page).toHaveURL(/curve=ecdf/);
-    await expect(page.getByRole("img", { name: /^Durations of/ })).toBeVisible();
   });
 
   test("the runs of one code are offered as a side", async ({ page }) => {

@@ -351,6 +351,9 @@ test.describe("two runs of 350,000 spans", () => {
     await page.getByRole("button", { name: /^Make exact \(about \d+ s\)$/ }).click();
     await expect(page.getByText("From all 700,000 spans")).toBeVisible();
     await expect(compare.row("handle")).not.toContainText("≈");
+    // The curve that was drawn first stays until one asks for another.
+    await page.getByRole("group", { name: "Chart" }).getByRole("button", { name: "Pairs" }).click();
+    await expect(page.getByRole("img", { name: /^Pairs of poll: / })).toBeVisible();
   });
 
   test("axe finds nothing while they are estimates", async ({ page }) => {

@@ -19,6 +19,7 @@ import { Badge } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { PaneTitle } from "../../ui/pane-title.tsx";
 import { Segments } from "../../ui/select.tsx";
+import { SkeletonRows } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import { parseView } from "../address.ts";
 import styles from "./curves.module.css";
@@ -32,14 +33,15 @@ interface CurvePaneProps {
   /** From all spans, if that was from a sample; null until it has arrived. */
   readonly exact?: CompareNameAnswer | null;
   readonly answer: CompareStart;
-  /** Each call of both sides, where they are paired. */
-  readonly pairs?: PairsPart | null;
+  /** Each call of both sides; null where they are not paired, undefined until that is known. */
+  readonly pairs: PairsPart | null | undefined;
 }
 
 export interface PairsPart {
   readonly title: ReactNode;
   readonly summary: string;
-  readonly chart: ReactNode;
+  /** Null until it is known. */
+  readonly chart: ReactNode | null;
 }
 
 const OPTIONS = [
@@ -48,13 +50,15 @@ const OPTIONS = [
   ["histogram", "histogram"],
 ] as const;
 
-export function CurvePane({ spread, exact = null, answer, pairs = null }: CurvePaneProps) {
+export function CurvePane({ spread, exact = null, answer, pairs }: CurvePaneProps) {
   const first = use(spread);
   const outcome = exact ? { ok: true as const, value: exact } : first;
   const params = useSearchParams();
   const [asked, setCurve] = useState(() => parseView(new URLSearchParams(params)).curve);
-  const usual = pairs ? "pairs" : "ecdf";
-  const curve = asked === null || (asked === "pairs" && !pairs) ? usual : asked;
+  // Of a sample, a curve is drawn at once, long before pairs are known; it stays.
+  const usual = first.ok && !first.value.basis.exact ? "ecdf" : "pairs";
+  const wanted = asked ?? usual;
+  const curve = wanted === "pairs" && pairs === null ? "ecdf" : wanted;
   const [table, setTable] = useState(false);
   const pane = useRef<HTMLElement>(null);
   if (!outcome.ok) return <p className="notice">{outcome.message}</p>;
@@ -64,7 +68,7 @@ export function CurvePane({ spread, exact = null, answer, pairs = null }: CurveP
   const zeros = spreads.baseline.zeros + spreads.candidate.zeros;
   const choose = (next: typeof curve) => {
     setCurve(next);
-    keepInAddress({ curve: next === usual ? null : next });
+    keepInAddress({ curve: next });
   };
   const save = async () => {
     const drawing = pane.current?.querySelector<SVGSVGElement>("svg[role=img]");
@@ -113,7 +117,7 @@ export function CurvePane({ spread, exact = null, answer, pairs = null }: CurveP
         </Button>
         <Segments
           label="Chart"
-          options={OPTIONS.filter(([one]) => one !== "pairs" || pairs)}
+          options={OPTIONS.filter(([one]) => one !== "pairs" || pairs !== null)}
           value={curve}
           onChange={choose}
         />
@@ -121,7 +125,7 @@ export function CurvePane({ spread, exact = null, answer, pairs = null }: CurveP
       {table ? (
         <SpreadTable spread={spreads} certainty={certainty} />
       ) : curve === "pairs" ? (
-        pairs?.chart
+        (pairs?.chart ?? <SkeletonRows count={6} />)
       ) : (
         <Chart spread={spreads} />
       )}

@@ -36,7 +36,7 @@ export function DetailPanes({ detail, pending, exact, properties, start, chooseT
   return (
     <div className={styles.detail} aria-busy={pending}>
       <Suspense fallback={<SkeletonRows count={8} />}>
-        {detail.spread && <CurvePane spread={detail.spread} exact={exact.curve.answer} answer={start} />}
+        {detail.spread && <CurvePane spread={detail.spread} exact={exact.curve.answer} answer={start} pairs={null} />}
       </Suspense>
       <div className={styles.side}>
         <Suspense fallback={<SkeletonRows count={6} />}>

@@ -146,12 +146,13 @@ async function saveOf(save: (drawing: SVGSVGElement) => Promise<void> | void): P
   if (drawing instanceof SVGSVGElement) await save(drawing);
 }
 
-/** Null where calls are not paired, or where that is not known. */
-function drawPairs({ change, answer, running, failure }: ChosenPairs, title: string): PairsPart | null {
-  if (!change || !(answer || running || failure !== null)) return null;
+/** Null where calls are not paired, undefined until that is known. */
+function drawPairs({ change, answer, running, failure }: ChosenPairs, title: string): PairsPart | null | undefined {
+  if (!change) return change;
+  if (!answer && !running && failure === null) return null;
   if (!answer) {
-    const chart = running ? <SkeletonRows count={6} /> : <p className="notice">{failure}</p>;
-    return { title, summary: formatCounted(change.pairs, "pair"), chart };
+    const chart = failure !== null && <p className="notice">{failure}</p>;
+    return { title, summary: formatCounted(change.pairs, "pair"), chart: chart || null };
   }
   const { pairs, of, faster } = answer;
   return {

@@ -74,7 +74,7 @@ export function Compare() {
         </Case>
         <Case name="failed" pane={60}>
           <Waits>
-            <CurvePane spread={failure} answer={START} />
+            <CurvePane spread={failure} answer={START} pairs={null} />
           </Waits>
         </Case>
       </Section>
@@ -149,7 +149,7 @@ function Curves({ name, curve, spread }: CurvesProps) {
     <Case name={name} pane={400}>
       <Address search={`curve=${curve}`}>
         <Waits>
-          <CurvePane spread={answer} answer={START} />
+          <CurvePane spread={answer} answer={START} pairs={null} />
         </Waits>
       </Address>
     </Case>
