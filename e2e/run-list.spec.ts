@@ -40,10 +40,15 @@ test("a click shows a run, and the button says which; all runs are shown togethe
   await expect(page).toHaveURL("/?run=run-10");
   const run = page.getByRole("button", { name: /^Run:/ });
   await expect(run).toBeFocused();
+  await expect(run).toHaveText(/^Run:base 8.*15\.0 s$/);
+  await expect(page.getByText("runbase 8", { exact: true })).toBeVisible();
   await run.click();
   await expect(list.locator("tr[data-shown]")).toContainText("base 8");
   await list.getByRole("button", { name: "window 5", exact: true }).click();
   await expect(page).toHaveURL("/");
+  await expect(run).toHaveText(/^Run:window 5latest, /);
+  await page.goto("/?run=run-3,run-4");
+  await expect(run).toHaveText("Run:2 runs of 3f2c1abbase 1 to base 2");
   await run.click();
   await list.getByRole("button", { name: "All 16 runs" }).click();
   await expect(page).toHaveURL("/?run=all");

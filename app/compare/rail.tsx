@@ -2,7 +2,9 @@
 import "server-only";
 import { cache } from "react";
 import { type CompareBy, type CompareChoice, parseChoice } from "../../lib/model/compare-choice.ts";
+import type { Run, Session } from "../../lib/model/run.ts";
 import { parseScope, type Scope } from "../../lib/model/scope.ts";
+import { AND, membersOf } from "../../lib/queries/sessions.ts";
 import type { Side } from "../../lib/queries/sql/side.ts";
 import { findQuickSides } from "../../lib/queries/sql/sides.ts";
 import { comparedPath } from "../server/ask.ts";
@@ -10,7 +12,7 @@ import { withDatabase } from "../server/database.ts";
 import { readMoment } from "../server/moment.ts";
 import styles from "../shell/rail/rail.module.css";
 import { RailSection } from "../shell/rail/rail-section.tsx";
-import { readScopeSummary } from "../shell/scope/data.ts";
+import { listBars, readScopeSummary, type ScopeSummary } from "../shell/scope/data.ts";
 import { ScopeRail } from "../shell/scope/scope-rail.tsx";
 import { compareParams } from "./address.ts";
 import { SidesSection } from "./ui/sides-section.tsx";
@@ -45,7 +47,7 @@ export async function CompareRail({ params }: { readonly params: URLSearchParams
     return (
       <ScopeRail
         scope={candidate.scope}
-        run={summary && <SidesSection summary={summary} a={baseline.value} b={candidate.value} />}
+        run={summary && <SidesOf summary={summary} a={baseline.value} b={candidate.value} />}
       />
     );
   }
@@ -58,6 +60,20 @@ export async function CompareRail({ params }: { readonly params: URLSearchParams
       without={sides?.by === "windows" ? ["time"] : sides?.by === "errors" ? ["errors"] : []}
     />
   );
+}
+
+function SidesOf({ summary, a, b }: { readonly summary: ScopeSummary; readonly a: string; readonly b: string }) {
+  const { groups, runCount, fromGaps } = summary;
+  // Within a single session, its runs are what is compared.
+  const units = groups.length === 1 ? groups.flatMap(membersOf) : groups;
+  const bars = listBars(units, (unit) => (holds(unit, b) ? "B" : holds(unit, a) ? "A" : null));
+  return <SidesSection {...{ bars, runCount, fromGaps, a, b }} />;
+}
+
+/** Whether a run or session is of a side, which may be several. */
+function holds(unit: Run | Session, side: string): boolean {
+  const ids = [side, ...side.split(AND)];
+  return [unit, ...membersOf(unit)].some(({ id }) => ids.includes(id));
 }
 
 function FilesSection() {

@@ -3,23 +3,26 @@ import "server-only";
 import { cache } from "react";
 import { formatBegin, formatCounted, formatDurationText, type TimeZero } from "../../../lib/model/format.ts";
 import type { Run, Session, SpanWindow } from "../../../lib/model/run.ts";
+import type { RunTags } from "../../../lib/model/run-tags.ts";
 import { DEFAULT_SCOPE, endAt, type Scope } from "../../../lib/model/scope.ts";
 import type { NameRanks } from "../../../lib/queries/name-ranks.ts";
 import type { QueryParams } from "../../../lib/queries/registry.ts";
-import { groupRuns, isSession, membersOf } from "../../../lib/queries/sessions.ts";
+import { AND, groupRuns, isSession, membersOf } from "../../../lib/queries/sessions.ts";
+import { readRunTags } from "../../../lib/queries/sql/run-tags.ts";
 import { resolveScope } from "../../../lib/queries/sql/scoped-spans.ts";
+import { createLabels } from "../../../lib/queries/sql/sides-of-runs.ts";
 import { ask, askOnce } from "../../server/ask.ts";
 import { withDatabase } from "../../server/database.ts";
 import { readMoment } from "../../server/moment.ts";
-import type { RunChoice } from "./run-choice.ts";
-
-/** Runs and sessions in one menu, and the runs listed of each session. */
-const MAX_RUNS = 50;
-const MAX_MEMBERS = 20;
+import { type ChosenRun, type RunBar, type RunMark, STRIP_RUNS } from "./run-choice.ts";
 
 export interface ScopeSummary {
-  /** Runs and sessions; the newest is last. */
-  readonly runs: readonly RunChoice[];
+  /** By time: runs that are alone, and sessions. */
+  readonly groups: readonly (Run | Session)[];
+  /** The run, session or runs of the scope; null for all. */
+  readonly run: Run | Session | null;
+  /** What is said of it. */
+  readonly chosen: ChosenRun | null;
   readonly runCount: number;
   readonly fromGaps: boolean;
   readonly window: SpanWindow;
@@ -39,16 +42,22 @@ const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
   const moment = await readMoment();
   if (!moment.ok) return null;
   const lastId = moment.value;
-  const answer = await withDatabase((db) => resolveScope(db, endAt(JSON.parse(text), lastId)));
+  const answer = await withDatabase((db) => {
+    const { runs, run, window, zero } = resolveScope(db, endAt(JSON.parse(text), lastId));
+    const named = run && (isSeveral(run) ? run.members : [run]);
+    const tags = readRunTags(
+      db,
+      (named ?? []).map(({ id }) => id),
+    );
+    return { runs, run, window, zero, tags };
+  });
   if (!answer.ok) return null;
-  const { runs, run, window, zero } = answer.value;
+  const { runs, run, window, zero, tags } = answer.value;
   const groups = groupRuns(runs);
-  const shown = groups.slice(-MAX_RUNS);
-  const holds = (group: Run | Session) => group.id === run?.id || membersOf(group).some(({ id }) => id === run?.id);
-  const chosen = run && groups.find(holds);
-  if (chosen && !shown.includes(chosen)) shown.unshift(chosen);
   return {
-    runs: shown.map((each) => describeGroup(each, run?.id)),
+    groups,
+    run,
+    chosen: run && describeChosen(run, groups, tags),
     runCount: runs.length,
     fromGaps: runs.some(({ found }) => found === "gaps"),
     window,
@@ -57,35 +66,64 @@ const readShared = cache(async (text: string): Promise<ScopeSummary | null> => {
   };
 });
 
-/** @param chosen the id of the run that must be among the members */
-function describeGroup(group: Run | Session, chosen: string | undefined): RunChoice {
-  const choice = describeRun(group);
-  if (!isSession(group)) return choice;
-  const { members } = group;
-  const scripts = new Set(members.map(({ command }) => findScript(command)));
-  const shown = members.filter(({ id }, place) => place < MAX_MEMBERS || id === chosen);
-  return {
-    ...choice,
-    text: `${choice.text}, ${formatCounted(members.length, "run")}`,
-    members: shown.map((run) => ({
-      ...describeRun(run),
-      label: (scripts.size > 1 && findScript(run.command)) || (run.pid === null ? "Run" : `Process ${run.pid}`),
-    })),
-  };
+/** Whether several were chosen together. */
+function isSeveral(run: Run | Session): run is Session {
+  return isSession(run) && run.id.includes(AND);
 }
 
 /** Formatted on the server, which is on the same machine as the file and thus in the program's time zone. */
-function describeRun({ id, started, ended, command, node, pid }: Run): RunChoice {
-  const length = Math.max(0, ended - started);
+function describeChosen(
+  run: Run | Session,
+  groups: readonly (Run | Session)[],
+  tags: ReadonlyMap<string, RunTags>,
+): ChosenRun {
+  const { command, node, pid, id } = run;
+  const labels = createLabels(tags, groups.at(-1));
   const title = [command, node && `Node ${node}`, pid && `process ${pid}`].filter(Boolean).join(", ");
-  const text = `${formatBegin(started, ended)}, ${formatDurationText(length)}`;
-  return { id, label: "Run", text, title: title || text, length };
+  if (isSeveral(run)) return { label: labels.name(run), text: labels.detail(run), title, isNamed: true };
+  const text = describeTimes(run);
+  const isLatest = id === groups.at(-1)?.id;
+  if (tags.get(id)?.name !== undefined)
+    return { label: labels.name(run), text: isLatest ? `latest, ${text}` : text, title, isNamed: true };
+  const what = isSession(run) ? "session" : "run";
+  const label = isLatest ? `Latest ${what}` : (describeMember(run, groups) ?? (isSession(run) ? "Session" : "Run"));
+  return { label, text, title: title || text, isNamed: false };
+}
+
+/** `14:02:07, 13.7 s`, `Nov 18, 14:02:07, 13.7 s, 3 runs` */
+function describeTimes(run: Run | Session): string {
+  const times = `${formatBegin(run.started, run.ended)}, ${formatDurationText(lengthOf(run))}`;
+  return isSession(run) ? `${times}, ${formatCounted(run.members.length, "run")}` : times;
+}
+
+function lengthOf({ started, ended }: Run): number {
+  return Math.max(0, ended - started);
+}
+
+/** What tells a run from the others of its session: `api.mjs`; null of a run that is alone. */
+function describeMember(run: Run, groups: readonly (Run | Session)[]): string | null {
+  const session = groups.find((group) => isSession(group) && group.members.some(({ id }) => id === run.id));
+  if (!session) return null;
+  const scripts = new Set(membersOf(session).map(({ command }) => findScript(command)));
+  return (scripts.size > 1 && findScript(run.command)) || (run.pid === null ? "Run" : `Process ${run.pid}`);
 }
 
 /** The file that a command runs, without its folder: `api.mjs`. */
 function findScript(command: string | null): string | null {
   const script = command?.split(" ").find((word) => /\.[cm]?[jt]sx?$/.test(word));
   return script?.replace(/^.*[\\/]/, "") ?? null;
+}
+
+/** More are thinner than the room between them. */
+const MAX_BARS = 40;
+
+/** The last ones as bars, and before them those that are marked as a side. */
+export function listBars(units: readonly (Run | Session)[], markOf: (unit: Run | Session) => RunMark): RunBar[] {
+  return units
+    .map((unit, place) => ({ unit, mark: markOf(unit), isLast: place >= units.length - STRIP_RUNS }))
+    .filter(({ mark, isLast }) => isLast || mark === "A" || mark === "B")
+    .slice(-MAX_BARS)
+    .map(({ unit, mark }) => ({ id: unit.id, text: describeTimes(unit), length: lengthOf(unit), mark }));
 }
 
 const NO_RANKS: NameRanks = { of: "", names: [] };

@@ -1,22 +1,28 @@
 /** Runs and sessions to choose from, as the server describes them. */
 
-export interface RunChoice {
-  readonly id: string;
-  /** `Run`; for a member of a session, what tells it from the others: `api.mjs`. */
+/** The run, session or runs that a scope chooses. */
+export interface ChosenRun {
+  /** Its name, `Latest run`, `Run`, `5 runs of 3f2c1ab`; of a run in a session what tells it from others: `api.mjs`. */
   readonly label: string;
-  /** Start and duration: `14:02:07, 13.7 s`, `Nov 18, 14:02:07, 13.7 s`. */
+  /** Start and duration: `14:02:07, 13.7 s`, `Nov 18, 14:02:07, 13.7 s`; of several the first and the last. */
   readonly text: string;
   /** The command, for the tooltip. */
   readonly title: string;
-  /** Seconds. */
-  readonly length: number;
-  /** The runs of a session. */
-  readonly members?: readonly RunChoice[];
+  /** Whether the label says which run it is. */
+  readonly isNamed: boolean;
 }
 
-/** By the id in a scope, which may be that of a session of which one run is left. */
-export function findChoice(runs: readonly RunChoice[], id: string): RunChoice | undefined {
-  return runs
-    .flatMap((run) => [run, ...(run.members ?? [])])
-    .find((run) => run.id === id || `session-${run.id}` === id);
+/** The last runs and sessions are drawn. */
+export const STRIP_RUNS = 7;
+
+/** Drawn in the accent colour, or as one of the two sides of a comparison. */
+export type RunMark = "chosen" | "A" | "B" | null;
+
+export interface RunBar {
+  readonly id: string;
+  /** Start and duration. */
+  readonly text: string;
+  /** Seconds. */
+  readonly length: number;
+  readonly mark: RunMark;
 }

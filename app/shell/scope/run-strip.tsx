@@ -4,26 +4,21 @@
 import Link from "next/link";
 import type { ComponentProps } from "react";
 import styles from "../rail/rail.module.css";
-import type { RunChoice } from "./run-choice.ts";
+import type { RunBar } from "./run-choice.ts";
 
-export const STRIP_RUNS = 7;
 const STRIP_HEIGHT = 20;
 
-/** Drawn in the accent colour, or as one of the two sides of a comparison. */
-export type RunMark = "chosen" | "A" | "B" | null;
-
 interface RunStripProps {
-  readonly runs: readonly RunChoice[];
-  readonly markOf: (run: RunChoice) => RunMark;
-  readonly linkOf: (run: RunChoice) => Omit<ComponentProps<typeof Link>, "children">;
+  readonly bars: readonly RunBar[];
+  readonly linkOf: (run: RunBar) => Omit<ComponentProps<typeof Link>, "children">;
 }
 
-export function RunStrip({ runs, markOf, linkOf }: RunStripProps) {
-  const longest = Math.max(1e-9, ...runs.map(({ length }) => length));
+export function RunStrip({ bars, linkOf }: RunStripProps) {
+  const longest = Math.max(1e-9, ...bars.map(({ length }) => length));
   return (
     <ul className={styles.strip}>
-      {runs.map((run) => {
-        const mark = markOf(run);
+      {bars.map((run) => {
+        const { mark } = run;
         const height = Math.max(3, (run.length / longest) * STRIP_HEIGHT);
         return (
           <li key={run.id}>

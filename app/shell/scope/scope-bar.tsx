@@ -2,11 +2,11 @@
 import type { ReactNode } from "react";
 import type { Scope } from "../../../lib/model/scope.ts";
 import type { ScopeTag } from "../../../lib/queries/scope-tags.ts";
+import { isSession } from "../../../lib/queries/sessions.ts";
 import { askOnce } from "../../server/ask.ts";
 import { ScopeLine } from "../frame.tsx";
 import { NewSpans } from "../live/new-spans.tsx";
 import { readScopeSummary } from "./data.ts";
-import { findChoice } from "./run-choice.ts";
 import { ScopeChips } from "./scope-chips.tsx";
 import type { FilterTag } from "./use-scope.ts";
 
@@ -36,13 +36,14 @@ export async function ScopeBar({ scope, start, hint, right, withoutRun = false, 
     answer.ok ? answer.value.tags.map((tag) => pickFilterTag(tag, answer.value.basis.exact)) : [],
   );
   const summary = await readScopeSummary(scope);
+  const { run = null, chosen = null } = summary ?? {};
   return (
     <ScopeLine right={right ?? <NewSpans lastId={summary?.lastId ?? 0} hint={hint} />}>
       {start}
       <ScopeChips
         withoutRun={withoutRun}
-        runText={(summary && findChoice(summary.runs, scope.run)?.text) ?? null}
-        session={(scope.run === "latest" && summary?.runs.at(-1)?.members?.length) || null}
+        runText={chosen && (chosen.isNamed ? chosen.label : chosen.text)}
+        session={scope.run === "latest" && run && isSession(run) ? run.members.length : null}
         {...(summary && { window: summary.window, zero: summary.zero })}
         tags={tags}
       />

@@ -1,11 +1,12 @@
 /** The rail of every view: the file and the scope. Slow parts are streamed. */
 import { type ReactNode, Suspense } from "react";
 import { formatScope, type Scope } from "../../../lib/model/scope.ts";
+import { membersOf } from "../../../lib/queries/sessions.ts";
 import { askOnce } from "../../server/ask.ts";
 import { inspectFile } from "../../server/database.ts";
 import { SkeletonRows } from "../../ui/skeleton.tsx";
 import { DatabaseSection, RailSection } from "../rail/rail-section.tsx";
-import { readScopeSummary } from "./data.ts";
+import { listBars, readScopeSummary, type ScopeSummary } from "./data.ts";
 import { ErrorsSection } from "./errors-section.tsx";
 import { NamesSection } from "./names-section.tsx";
 import { RunSection } from "./run-section.tsx";
@@ -27,10 +28,7 @@ export async function ScopeRail({ scope, run, runHint, without = [] }: ScopeRail
   return (
     <>
       <DatabaseSection {...inspectFile()} />
-      {run ??
-        (summary && (
-          <RunSection runs={summary.runs} runCount={summary.runCount} fromGaps={summary.fromGaps} hint={runHint} />
-        ))}
+      {run ?? (summary && <Run summary={summary} hint={runHint} />)}
       {!without.includes("time") && (
         <Part
           title="Time in the run"
@@ -48,6 +46,13 @@ export async function ScopeRail({ scope, run, runHint, without = [] }: ScopeRail
       <Part title="Tags" rows={5} scope={{ ...scope, tags: [] }} of={Tags} />
     </>
   );
+}
+
+function Run({ summary, hint }: { readonly summary: ScopeSummary; readonly hint: string | undefined }) {
+  const { groups, run, chosen, runCount, fromGaps } = summary;
+  const ids = run && new Set(membersOf(run).map(({ id }) => id));
+  const bars = listBars(groups, (group) => (!ids || membersOf(group).some(({ id }) => ids.has(id)) ? "chosen" : null));
+  return <RunSection {...{ chosen, bars, runCount, fromGaps, hint }} />;
 }
 
 interface PartProps {

@@ -18,7 +18,16 @@ import { SqlButton } from "../../../shell/sql/sql-button.tsx";
 import { Button } from "../../../ui/button.tsx";
 import { PaneTitle } from "../../../ui/pane-title.tsx";
 import { Address, Case, Section } from "../case.tsx";
-import { ALL_NEAR, RAIL_ERRORS, RAIL_NAMES, RAIL_TAGS, RUNS, SOME_FAR, TIME_BINS } from "../fixtures/rail.ts";
+import {
+  ALL_NEAR,
+  CHOSEN_RUNS,
+  RAIL_ERRORS,
+  RAIL_NAMES,
+  RAIL_TAGS,
+  RUN_BARS,
+  SOME_FAR,
+  TIME_BINS,
+} from "../fixtures/rail.ts";
 import { LISTED_RUNS } from "../fixtures/runs.ts";
 import { LONG, RIGHT_TO_LEFT, SENTENCE } from "../fixtures/texts.ts";
 
@@ -143,7 +152,7 @@ export function Shell() {
           <Address search="">
             <div style={{ width: "100%" }}>
               <DatabaseSection name="spans.db" path="/tmp/spans.db" size={null} copied={null} />
-              <RunSection runs={[]} runCount={0} fromGaps={false} />
+              <RunSection chosen={null} bars={[]} runCount={0} fromGaps={false} />
               <TimeSection length={0} bins={[]} {...ALL_NEAR} basis={exactBasis(0)} />
               <NamesSection names={[]} nameCount={0} basis={exactBasis(0)} />
               <TagsSection tags={[]} keyCount={0} basis={exactBasis(0)} />
@@ -170,7 +179,9 @@ function Rail({ search }: { readonly search: string }) {
     <Address search={search}>
       <div style={{ width: "100%" }}>
         <DatabaseSection name={`${LONG}.db`} path={`/tmp/${LONG}.db`} size={12e9} copied="14:02:07" />
-        <RunSection runs={RUNS} runCount={9} fromGaps />
+        {CHOSEN_RUNS.map((chosen) => (
+          <RunSection key={chosen?.label ?? ""} chosen={chosen} bars={RUN_BARS} runCount={9} fromGaps />
+        ))}
         <TimeSection length={13.7} bins={TIME_BINS} {...SOME_FAR} basis={SAMPLED} />
         <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} basis={SAMPLED} />
         <ErrorsSection {...RAIL_ERRORS} />
