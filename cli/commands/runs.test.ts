@@ -59,10 +59,10 @@ describe("the list", () => {
     const { code, stdout, stderr } = await run([]);
     expect([code, stderr]).toEqual([0, ""]);
     expect(stdout).toMatchInlineSnapshot(`
-      "Id      Name           Started           Duration  Spans  Commit    Command           Parameters           Note
-      run-2                  Sep 24, 14:13:20    8.00 s      2  3f2c1ab   node program.mjs                       on battery
-      run-1   larger window  Sep 23, 14:13:20    6.00 s      2  3f2c1ab+  node program.mjs  files=160 window=22
-      run-10                 Sep 22, 14:13:20    4.00 s      2            node program.mjs
+      "Id      Name           Started           Duration  Spans  Commit              Command           Parameters           Note
+      run-2                  Sep 24, 14:13:20    8.00 s      2  3f2c1ab             node program.mjs                       on battery
+      run-1   larger window  Sep 23, 14:13:20    6.00 s      2  3f2c1ab + 14 lines  node program.mjs  files=160 window=22
+      run-10                 Sep 22, 14:13:20    4.00 s      2                      node program.mjs
       "
     `);
   });

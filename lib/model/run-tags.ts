@@ -1,4 +1,5 @@
 /** The tags of a run: what its code and machine were, what it is called, and its parameters. */
+import { formatCounted } from "./format.ts";
 
 /** By the key that they have in the table `run_tags`. */
 export type RunTags = Readonly<Record<string, string>>;
@@ -29,10 +30,9 @@ function byKey([a = ""]: readonly string[], [b = ""]: readonly string[]): number
 
 const SHORT_HASH = 7;
 
-/** `3f2c1ab`; `3f2c1ab+` if it is known that lines differ from it; empty if unknown. */
-export function formatCommit(tags: RunTags): string {
-  const commit = tags["git.commit"] ?? "";
-  return commit === "" ? "" : `${commit.slice(0, SHORT_HASH)}${changedLines(tags) > 0 ? "+" : ""}`;
+/** `3f2c1ab`, `3f2c1ab + 14 lines` */
+export function formatCommit(commit: string, lines = 0): string {
+  return `${commit.slice(0, SHORT_HASH)}${lines > 0 ? ` + ${formatCounted(lines, "line")}` : ""}`;
 }
 
 /** Lines that differ from the commit, as far as that is known. */

@@ -6,9 +6,8 @@ import { readColumns } from "../columns/read-columns.ts";
 import type { Reading } from "../columns/span-range.ts";
 import { MISSING_CODE } from "../columns/tag-values.ts";
 import { type Basis, basisOf, estimateCount } from "../model/basis.ts";
-import { formatCounted } from "../model/format.ts";
 import type { TellProgress } from "../model/progress.ts";
-import { PARAMETER } from "../model/run-tags.ts";
+import { formatCommit, PARAMETER } from "../model/run-tags.ts";
 import { quantile } from "../stats/order.ts";
 import type { Connection } from "../store/driver.ts";
 import { type CompareParams, fileOf, hasManySpans, withOther } from "./compare-start.ts";
@@ -219,8 +218,7 @@ function listTexts(texts: readonly (string | undefined)[]): string | null {
 /** `3f2c1ab`, `3f2c1ab + 14 lines` */
 function commitOf(run: KnownRun): string | undefined {
   const commit = run.get("git.commit");
-  const lines = Number(run.get("git.dirty") ?? 0);
-  return commit && `${commit.slice(0, 7)}${lines > 0 ? ` + ${formatCounted(lines, "line")}` : ""}`;
+  return commit && formatCommit(commit, Number(run.get("git.dirty") ?? 0));
 }
 
 export const compareSides = defineQuery({

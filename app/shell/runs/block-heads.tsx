@@ -4,6 +4,7 @@
 import { formatBegin, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import type { Session } from "../../../lib/model/run.ts";
 import type { CodeGroup, ListedRun, MachineDifference } from "../../../lib/model/run-groups.ts";
+import { formatCommit } from "../../../lib/model/run-tags.ts";
 import { AlertIcon } from "../../ui/icons.tsx";
 import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "./runs.module.css";
@@ -26,7 +27,7 @@ interface CodeHeadProps extends HeadProps {
 
 export function CodeHead({ code, runs, width, sides, onPick }: CodeHeadProps) {
   const { commit, branch, lines, machine, differences } = code;
-  const short = commit?.slice(0, 7);
+  const short = commit === null ? null : formatCommit(commit);
   const spread = describeSpread(code);
   const what = commit === null ? (machine.command ?? "runs") : `${lines > 0 ? "working tree on " : ""}${short}`;
   const place = [machine.host, machine.cpu, machine.node && `node ${machine.node}`].filter(Boolean).join(", ");

@@ -47,7 +47,7 @@ export function describeSide(ids: readonly string[], groups: readonly CodeGroup[
   return `${count} of ${nameCode(group)}`;
 }
 
-function nameCode({ lines, commit, runs, machine }: CodeGroup): string {
+function nameCode({ lines, commit, machine }: CodeGroup): string {
   if (commit === null) return machine.command ?? "one program";
-  return lines > 0 ? "working tree" : formatCommit(runs[0]?.tags ?? {});
+  return lines > 0 ? "working tree" : formatCommit(commit);
 }

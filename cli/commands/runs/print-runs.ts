@@ -1,7 +1,7 @@
 /** The list of runs, as a table or as JSON. */
 import { formatBegin, formatCount, formatCounted, formatDurationText } from "../../../lib/model/format.ts";
 import type { ListedRun } from "../../../lib/model/run-groups.ts";
-import { formatCommit, PARAMETER, parametersOf } from "../../../lib/model/run-tags.ts";
+import { changedLines, formatCommit, PARAMETER, parametersOf } from "../../../lib/model/run-tags.ts";
 import { printTable, type TableColumn } from "../../terminal/print.ts";
 
 export interface ListOptions {
@@ -21,11 +21,16 @@ const COLUMNS: readonly Column[] = [
   { title: "Started", right: false, fixed: true, text: ({ started, ended }) => formatBegin(started, ended) },
   { title: "Duration", right: true, text: ({ started, ended }) => formatDurationText(Math.max(0, ended - started)) },
   { title: "Spans", right: true, text: ({ count }) => formatCount(count) },
-  { title: "Commit", right: false, fixed: true, optional: true, text: ({ tags }) => formatCommit(tags) },
+  { title: "Commit", right: false, fixed: true, optional: true, text: commitOf },
   { title: "Command", right: false, optional: true, text: ({ command }) => command ?? "" },
   { title: "Parameters", right: false, optional: true, text: formatParameters },
   { title: "Note", right: false, optional: true, text: ({ tags }) => tags.note ?? "" },
 ];
+
+function commitOf({ tags }: ListedRun): string {
+  const commit = tags["git.commit"];
+  return commit === undefined ? "" : formatCommit(commit, changedLines(tags));
+}
 
 function formatParameters({ tags }: ListedRun): string {
   return Object.entries(parametersOf(tags))

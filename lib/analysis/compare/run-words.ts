@@ -1,5 +1,6 @@
 /** What is said of two sets of runs: the same words on the page, in a terminal and in a pull request. */
 import { formatCount, formatCounted, formatDurationText, formatTenths, MISSING } from "../../model/format.ts";
+import { formatCommit } from "../../model/run-tags.ts";
 import { formatText, uncapitalize } from "../../model/shown-text.ts";
 import { differenceOf } from "../../stats/order.ts";
 import type { RunOrder } from "./between-runs.ts";
@@ -246,21 +247,15 @@ export interface SaidRun {
   readonly dirty: number | null;
 }
 
-const SHORT_COMMIT = 7;
 const NAMED_RUNS = 3;
 
 /** `5 runs of 3f2c1ab + 14 lines: base 1, base 2, base 3, …`, `base 1 of 3f2c1ab`, `run mgx3k-2f` */
 export function describeSideRuns(runs: readonly SaidRun[]): string {
-  const commits = new Set(runs.map(({ commit, dirty }) => formatCommit(commit, dirty)));
+  const commits = new Set(runs.map(({ commit, dirty }) => commit && formatCommit(commit, dirty ?? 0)));
   const [commit] = commits;
   const of = commits.size === 1 && commit ? ` of ${commit}` : "";
   const names = runs.map(({ id, name }) => (name === null ? id : formatText(name)));
   if (runs.length === 1) return `${runs[0]?.name === null ? "run " : ""}${names[0]}${of}`;
   const more = names.length > NAMED_RUNS ? ", …" : "";
   return `${formatCounted(runs.length, "run")}${of}: ${names.slice(0, NAMED_RUNS).join(", ")}${more}`;
-}
-
-function formatCommit(commit: string | null, dirty: number | null): string | null {
-  if (commit === null) return null;
-  return `${commit.slice(0, SHORT_COMMIT)}${dirty ? ` + ${formatCounted(dirty, "line")}` : ""}`;
 }

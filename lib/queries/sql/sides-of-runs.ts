@@ -2,7 +2,7 @@
 import type { CompareChoice } from "../../model/compare-choice.ts";
 import { formatBegin, formatCounted, formatDurationText } from "../../model/format.ts";
 import { ALL_RUNS, LATEST_RUN, type Run, type Session } from "../../model/run.ts";
-import type { RunTags } from "../../model/run-tags.ts";
+import { formatCommit, type RunTags } from "../../model/run-tags.ts";
 import { codeOf, knownOf } from "../../model/same-code.ts";
 import type { Scope } from "../../model/scope.ts";
 import { formatText } from "../../model/shown-text.ts";
@@ -105,8 +105,6 @@ function describeNames({ members }: Session, named: (run: Run) => string | undef
   return `${formatBegin(first.started, first.ended)} to ${formatBegin(last.started, last.ended)}`;
 }
 
-const SHORT_COMMIT = 7;
-
 /** `5 runs of 3f2c1ab`, `5 runs of 3f2c1ab + 14 lines`, `5 runs` of several commits. */
 function describeSeveral({ members }: Session, tags: ReadonlyMap<string, RunTags>): string {
   const each = (key: string) => new Set(members.map(({ id }) => tags.get(id)?.[key]));
@@ -115,8 +113,7 @@ function describeSeveral({ members }: Session, tags: ReadonlyMap<string, RunTags
   const runs = formatCounted(members.length, "run");
   if (commits.size > 1 || commit === undefined) return runs;
   const [dirty] = lines;
-  const changed = lines.size === 1 && Number(dirty) > 0 ? ` + ${formatCounted(Number(dirty), "line")}` : "";
-  return `${runs} of ${commit.slice(0, SHORT_COMMIT)}${changed}`;
+  return `${runs} of ${formatCommit(commit, lines.size === 1 ? Number(dirty ?? 0) : 0)}`;
 }
 
 /** `Latest run`, `Run 13:54:32`, `Session Nov 18, 13:54:32`. */

@@ -2,7 +2,8 @@
 "use client";
 
 import { useRouter, useSearchParams } from "next/navigation";
-import { formatClock, formatDurationText } from "../../../../lib/model/format.ts";
+import { formatBegin, formatClock, formatDurationText } from "../../../../lib/model/format.ts";
+import { formatCommit } from "../../../../lib/model/run-tags.ts";
 import { formatText } from "../../../../lib/model/shown-text.ts";
 import type { SideRun } from "../../../../lib/queries/sql/side-units.ts";
 import { TipHost, useTip } from "../../../ui/tip.tsx";
@@ -69,10 +70,11 @@ interface RunChipProps {
 
 function RunChip({ run, onRemove }: RunChipProps) {
   const { id, name, note, commit, dirty, started, seconds } = run;
+  const begin = formatBegin(started, started + seconds);
   const title = name === null ? `run ${id}` : formatText(name);
   const lines = [
     `${title}, ${formatDurationText(seconds)}`,
-    [commit?.slice(0, 7), dirty ? `${dirty} lines changed` : null, formatClock(started, 0)].filter(Boolean).join(", "),
+    [commit !== null && formatCommit(commit, dirty ?? 0), begin].filter(Boolean).join(", "),
     ...(note === null ? [] : [formatText(note)]),
     ...(onRemove ? ["Click to leave it out."] : []),
   ];
@@ -99,7 +101,7 @@ function RunChip({ run, onRemove }: RunChipProps) {
         onBlur();
       }}
     >
-      <span>{name === null ? formatClock(started, 0) : formatText(name)}</span>
+      <span>{name === null ? begin : formatText(name)}</span>
       {name !== null && <span className={styles.when}>{formatClock(started, 0).slice(0, 5)}</span>}
       {onRemove && <span className="unseen">, leave it out</span>}
     </button>
