@@ -1,7 +1,7 @@
 /** The list of runs in blocks, by code and by time. */
 import { expect, test } from "vitest";
 import type { ListedRun } from "../../../lib/model/run-groups.ts";
-import { defaultOrder, listBlocks } from "./blocks.ts";
+import { defaultOrder, listBlocks, makeGroups, type Order } from "./blocks.ts";
 
 /** Runs of ten seconds, a minute after each other unless said otherwise. */
 function makeRun(number: number, tags: Record<string, string> = {}, started = number * 60): ListedRun {
@@ -10,8 +10,10 @@ function makeRun(number: number, tags: Record<string, string> = {}, started = nu
   return { id: `run-${number}`, ...times, ...known, tags, recording: false };
 }
 
-const shownOf = (...args: Parameters<typeof listBlocks>) =>
-  listBlocks(...args).map(({ shown }) => shown.map(({ pid }) => pid));
+const list = (runs: readonly ListedRun[], order: Order, typed = "", open: readonly string[] = [], parts = 1) =>
+  listBlocks(makeGroups(runs), order, typed, open, parts);
+const shownOf = (...args: Parameters<typeof list>) =>
+  list(...args).blocks.map(({ shown }) => shown.map(({ pid }) => pid));
 
 test("by code, five of each are shown, one more instead of the words for it, and all on request", () => {
   const base = (count: number) =>
@@ -20,7 +22,7 @@ test("by code, five of each are shown, one more instead of the words for it, and
   expect(shownOf([...base(6), other], "code", "", [])).toEqual([[50], [6, 5, 4, 3, 2, 1]]);
   const many = [...base(8), other];
   expect(shownOf(many, "code", "", [])).toEqual([[50], [8, 7, 6, 5, 4]]);
-  const key = listBlocks(many, "code", "", [])[1]?.key ?? "";
+  const key = list(many, "code").blocks[1]?.key ?? "";
   expect(shownOf(many, "code", "", [key])).toEqual([[50], [8, 7, 6, 5, 4, 3, 2, 1]]);
   // What is looked for is not hidden.
   expect(shownOf(many, "code", "run-1", [])).toEqual([[1]]);
@@ -28,12 +30,21 @@ test("by code, five of each are shown, one more instead of the words for it, and
 
 test("the newest first, sessions together", () => {
   const runs = [makeRun(1), makeRun(2), makeRun(3, {}, 201), makeRun(4, {}, 205), makeRun(5, {}, 500)];
-  const blocks = listBlocks(runs, "newest", "", []);
+  const { blocks } = list(runs, "newest");
   expect(blocks.map(({ session, shown }) => [session?.id, shown.map(({ pid }) => pid)])).toEqual([
     [undefined, [5]],
     ["session-run-3", [4, 3]],
     [undefined, [2, 1]],
   ]);
+});
+
+test("of very many codes so many rows are listed, and more on request; what is typed is found in all", () => {
+  const edits = Array.from({ length: 1000 }, (_, index) => makeRun(index + 1, { "git.commit": `c${index}` }));
+  const [first, second] = [list(edits, "code"), list(edits, "code", "", [], 2)];
+  expect([first.blocks.length, first.left]).toEqual([150, 850]);
+  expect([second.blocks.length, second.left]).toEqual([300, 700]);
+  expect(list(edits, "code", "run-1000").blocks.map(({ runs }) => runs.length)).toEqual([1]);
+  expect(list(edits, "code", "run-1", []).left).toBe(0);
 });
 
 test("by code where anything is known of it, else by time", () => {

@@ -18,40 +18,70 @@ export interface RunBlock {
 
 const FEW = 5;
 const MANY = 100;
+/** Rows in all, that a browser lays out at once. */
+const MAX_ROWS = 300;
 
-/** @param runs by start @param open keys of blocks that are shown whole */
+/** What the runs of a file belong to: what is typed does not change it. */
+export interface RunGroups {
+  readonly byCode: readonly CodeGroup[];
+  /** By time: runs that are alone, and sessions. */
+  readonly byTime: readonly (ListedRun | Session)[];
+}
+
+/** @param runs by start */
+export function makeGroups(runs: readonly ListedRun[]): RunGroups {
+  return { byCode: groupByCode(runs), byTime: groupRuns(runs) as (ListedRun | Session)[] };
+}
+
+interface ListedBlocks {
+  readonly blocks: readonly RunBlock[];
+  /** Blocks that are not listed yet. */
+  readonly left: number;
+}
+
+/**
+ * @param open keys of blocks that are shown whole
+ * @param parts how many times as many rows as at first are listed
+ */
 export function listBlocks(
-  runs: readonly ListedRun[],
+  groups: RunGroups,
   order: Order,
   typed: string,
   open: readonly string[],
-): RunBlock[] {
-  const found = typed === "" ? runs : runs.filter((run) => matchesRun(run, typed));
-  const blocks = order === "code" ? blocksByCode(runs, found) : blocksByTime(runs, found);
-  return blocks.map((block) => {
+  parts = 1,
+): ListedBlocks {
+  const finds = (run: ListedRun) => typed === "" || matchesRun(run, typed);
+  const all = order === "code" ? blocksByCode(groups.byCode, finds) : blocksByTime(groups.byTime, finds);
+  const blocks: RunBlock[] = [];
+  let rows = 0;
+  for (const block of all) {
+    if (rows >= parts * MAX_ROWS) break;
     const few = block.code && typed === "" ? FEW : MANY;
     // A single one more takes no more room than the words that there is one.
     const isWhole = open.includes(block.key) || block.runs.length <= few + 1;
-    return { ...block, shown: isWhole ? block.runs : block.runs.slice(0, few) };
-  });
+    const shown = isWhole ? block.runs : block.runs.slice(0, few);
+    blocks.push({ ...block, shown });
+    rows += 1 + shown.length;
+  }
+  return { blocks, left: all.length - blocks.length };
 }
 
 type Block = Omit<RunBlock, "shown">;
+type Finds = (run: ListedRun) => boolean;
 
-/** Groups are those of all runs: what is typed must not change what a run belongs to. */
-function blocksByCode(runs: readonly ListedRun[], found: readonly ListedRun[]): Block[] {
-  return groupByCode(runs).flatMap((code) => {
-    const own = code.runs.filter((run) => found.includes(run));
-    return own.length > 0 ? [{ key: code.key, code, runs: own }] : [];
+function blocksByCode(groups: readonly CodeGroup[], finds: Finds): Block[] {
+  return groups.flatMap((code) => {
+    const runs = code.runs.filter(finds);
+    return runs.length > 0 ? [{ key: code.key, code, runs }] : [];
   });
 }
 
 /** Runs that are alone, one after the other, are one block. */
-function blocksByTime(runs: readonly ListedRun[], found: readonly ListedRun[]): Block[] {
+function blocksByTime(groups: readonly (ListedRun | Session)[], finds: Finds): Block[] {
   const blocks: (Block & { runs: ListedRun[] })[] = [];
-  for (const group of groupRuns(runs).toReversed()) {
+  for (const group of groups.toReversed()) {
     const members = (isSession(group) ? group.members.toReversed() : [group]) as ListedRun[];
-    const own = members.filter((run) => found.includes(run));
+    const own = members.filter(finds);
     if (own.length === 0) continue;
     const last = blocks.at(-1);
     if (isSession(group)) blocks.push({ key: group.id, session: group, runs: own });

@@ -1,7 +1,9 @@
 /** The table of runs, a body for each block. */
 "use client";
 
+import { formatCounted } from "../../../lib/model/format.ts";
 import type { ListedRun } from "../../../lib/model/run-groups.ts";
+import { Button } from "../../ui/button.tsx";
 import { useNarrow } from "../../ui/use-narrow.ts";
 import { CodeHead, SessionHead } from "./block-heads.tsx";
 import type { RunBlock } from "./blocks.ts";
@@ -11,6 +13,9 @@ import type { RunActions } from "./side-boxes.tsx";
 
 interface RunBlocksProps extends RunActions {
   readonly blocks: readonly RunBlock[];
+  /** Blocks that are not listed yet. */
+  readonly left: number;
+  readonly onMore: () => void;
   /** The parameters in which runs differ. */
   readonly differing: readonly string[];
   readonly latest: string | undefined;
@@ -19,7 +24,7 @@ interface RunBlocksProps extends RunActions {
   readonly onOpen: (key: string, first: string | undefined) => void;
 }
 
-export function RunBlocks({ blocks, differing, latest, onRename, onOpen, ...actions }: RunBlocksProps) {
+export function RunBlocks({ blocks, left, onMore, differing, latest, onRename, onOpen, ...actions }: RunBlocksProps) {
   // In a narrow window there are only names and durations.
   const width = useNarrow() ? 2 : 5;
   const longest = Math.max(1e-9, ...blocks.flatMap(({ shown }) => shown.map(({ started, ended }) => ended - started)));
@@ -70,6 +75,11 @@ export function RunBlocks({ blocks, differing, latest, onRename, onOpen, ...acti
           </tbody>
         ))}
       </table>
+      {left > 0 && (
+        <Button look="ghost" onClick={onMore}>
+          Show more of {formatCounted(left, "group")}
+        </Button>
+      )}
     </div>
   );
 }

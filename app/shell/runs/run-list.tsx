@@ -4,11 +4,11 @@
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { findDiffering, groupByCode, type ListedRun } from "../../../lib/model/run-groups.ts";
-import { groupRuns, isSession, membersOf } from "../../../lib/queries/sessions.ts";
+import { findDiffering, type ListedRun } from "../../../lib/model/run-groups.ts";
+import { isSession, membersOf } from "../../../lib/queries/sessions.ts";
 import { useShared } from "../../ui/shared-value.ts";
 import { useScope } from "../scope/use-scope.ts";
-import { defaultOrder, listBlocks, type Order } from "./blocks.ts";
+import { defaultOrder, listBlocks, makeGroups, type Order, type RunGroups } from "./blocks.ts";
 import { compareHref } from "./compare-link.ts";
 import { RunBlocks } from "./run-blocks.tsx";
 import styles from "./runs.module.css";
@@ -27,14 +27,18 @@ export function RunList({ runs, back, onClose }: RunListProps) {
   const [chosenOrder, setOrder] = useState<Order>();
   const [typed, setTyped] = useState("");
   const [open, setOpen] = useState<readonly string[]>([]);
+  const [parts, setParts] = useState(1);
   const [renamed, setRenamed] = useState<string>();
   const order = chosenOrder ?? defaultOrder(runs);
-  const groups = useMemo(() => groupByCode(runs), [runs]);
+  const groups = useMemo(() => makeGroups(runs), [runs]);
   const differing = useMemo(() => findDiffering(runs), [runs]);
-  const blocks = useMemo(() => listBlocks(runs, order, typed, open), [runs, order, typed, open]);
+  const { blocks, left } = useMemo(
+    () => listBlocks(groups, order, typed, open, parts),
+    [groups, order, typed, open, parts],
+  );
   const sides = keepKnown(useShared(sharedSides), runs);
   const pick = (side: Side, some: readonly ListedRun[]) => sharedSides.set(toggleRuns(sides, side, some));
-  const { shown, show, showAll, isAll } = useShown(runs);
+  const { shown, show, showAll, isAll } = useShown(groups);
   const router = useRouter();
   const canCompare = sides.A.length > 0 && sides.B.length > 0;
   const compare = () => {
@@ -84,6 +88,13 @@ export function RunList({ runs, back, onClose }: RunListProps) {
       />
       <RunBlocks
         blocks={blocks}
+        left={left}
+        onMore={() => {
+          const next = listBlocks(groups, order, typed, open, parts + 1).blocks[blocks.length];
+          // The button moves, and the focus with it.
+          flushSync(() => setParts(parts + 1));
+          rows.focus(next?.session?.id ?? next?.shown[0]?.id);
+        }}
         differing={differing}
         sides={sides}
         latest={runs.at(-1)?.id}
@@ -100,7 +111,13 @@ export function RunList({ runs, back, onClose }: RunListProps) {
           rows.focus(first);
         }}
       />
-      <RunsFoot sides={sides} groups={groups} renamed={find(renamed)} canCompare={canCompare} onCompare={compare} />
+      <RunsFoot
+        sides={sides}
+        groups={groups.byCode}
+        renamed={find(renamed)}
+        canCompare={canCompare}
+        onCompare={compare}
+      />
     </div>
   );
 }
@@ -131,9 +148,9 @@ const KEYS: Readonly<Record<string, ((act: Act) => unknown) | undefined>> = {
 };
 
 /** What the scope shows, and how to show something else: a run, a session, or all runs. */
-function useShown(runs: readonly ListedRun[]) {
+function useShown({ byTime }: RunGroups) {
   const { scope, push } = useScope();
-  const latest = useMemo(() => groupRuns(runs).at(-1), [runs]);
+  const latest = byTime.at(-1);
   const isLatest = (id: string) => latest !== undefined && latest.id === id;
   const shown = scope.run === "latest" ? latest?.id : scope.run;
   return {
