@@ -45,7 +45,7 @@ test.describe("five runs a side", () => {
     // The runs of each side are named, and what differs between them stands first.
     await expect(page.getByRole("list", { name: "Runs of side A" }).getByRole("button")).toHaveCount(5);
     await expect(page.getByRole("combobox", { name: /^Side A/ })).toContainText("5 runs of 3f2c1ab");
-    const sides = page.getByRole("table", { name: "The two runs" });
+    const sides = page.getByRole("table", { name: "The two sides" });
     await expect(sides.getByRole("row").nth(1)).toContainText(/commit.*3f2c1ab.*91c04fe/);
     await expect(sides).toContainText(/window.*19.*22/);
   });

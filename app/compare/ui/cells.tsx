@@ -1,5 +1,7 @@
 /** One name as a row of the table. */
 
+import type { ReactNode } from "react";
+import type { ColorIndex } from "../../../lib/model/colors.ts";
 import {
   formatCount,
   formatCounted,
@@ -72,21 +74,7 @@ export function CompareCells(props: CompareCellsProps) {
       data-selected={chosen || undefined}
       onClick={onChoose}
     >
-      <th scope="row">
-        <button
-          type="button"
-          className={table.name}
-          aria-pressed={chosen}
-          aria-label={formatText(row.name)}
-          title={formatText(row.name)}
-          onClick={onChoose}
-        >
-          <Swatch colorIndex={colorIndex} />
-          <span>
-            <ShownText text={row.name} cut />
-          </span>
-        </button>
-      </th>
+      <NameCell name={row.name} {...{ colorIndex, chosen, onChoose }} />
       <td>
         <span className={`${styles.first} narrow`}>
           <About certainty={certainty.change}>
@@ -132,6 +120,35 @@ export function CompareCells(props: CompareCellsProps) {
         <Figure key={figure} {...{ figure, row, certainty, scale, chosen }} place={numberIn(figure)} />
       ))}
     </tr>
+  );
+}
+
+interface NameCellProps {
+  readonly name: string;
+  readonly colorIndex: ColorIndex;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+/** Shows a name in detail. */
+export function NameCell({ name, colorIndex, chosen, onChoose }: NameCellProps) {
+  const text = formatText(name);
+  return (
+    <th scope="row">
+      <button
+        type="button"
+        className={table.name}
+        aria-pressed={chosen}
+        aria-label={text}
+        title={text}
+        onClick={onChoose}
+      >
+        <Swatch colorIndex={colorIndex} />
+        <span>
+          <ShownText text={name} cut />
+        </span>
+      </button>
+    </th>
   );
 }
 
@@ -272,24 +289,36 @@ export function Signed({ seconds, low, high, of }: SignedProps) {
 
 const INKS: Readonly<Record<string, string | undefined>> = { ns: values.small, µs: values.small, ms: "" };
 
-const SIGNS: Readonly<Record<CompareRow["direction"], string>> = {
-  faster: "▼",
-  slower: "▲",
-  mixed: "◆",
-  none: "–",
-  unknown: "–",
-};
+const SIGNS: Readonly<Record<string, string | undefined>> = { faster: "▼", slower: "▲", mixed: "◆", undecided: "◌" };
 
-/** A name's verdict: never by colour alone, always with a sign and a word. */
+interface MarkedProps {
+  /** A verdict or a direction. */
+  readonly as: string;
+  /** A class; by default that of the verdict. */
+  readonly look?: string | undefined;
+  readonly title?: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A verdict: never by colour alone, always with a sign and a word. */
+export function Marked({ as, look = styles[as] ?? "", title, children }: MarkedProps) {
+  return (
+    <span className={`${styles.verdict} ${look}`} title={title}>
+      <span className={styles.sign} aria-hidden="true">
+        {SIGNS[as] ?? "–"}
+      </span>
+      {children}
+    </span>
+  );
+}
+
+/** A name's verdict. */
 export function VerdictMark({ row, certainty }: { readonly row: CompareRow; readonly certainty: Certainty }) {
   const { text, calls } = describeVerdictOf(row, certainty !== "estimate");
   return (
-    <span className={`${styles.verdict} ${styles[row.direction] ?? ""}`}>
-      <span className={styles.sign} aria-hidden="true">
-        {SIGNS[row.direction]}
-      </span>
+    <Marked as={row.direction}>
       <About certainty={certainty}>{text}</About>
       {calls && <span className="wide">{calls}</span>}
-    </span>
+    </Marked>
   );
 }

@@ -40,7 +40,8 @@ export function SidesTable({ properties, exact = null, answer }: SidesTableProps
   const outcome = use(properties);
   const [all, setAll] = useState(false);
   if (!outcome.ok) return <p className="notice">{outcome.message}</p>;
-  const title = TITLES[answer.by];
+  const several = answer.baseline.runs.length > 1 || answer.candidate.runs.length > 1;
+  const title = answer.by === "runs" && several ? TITLES.tags : TITLES[answer.by];
   const { basis } = exact ?? outcome.value;
   const first = outcome.value.properties;
   const rows = exact ? keepProperties(exact.properties, first) : first;

@@ -2,7 +2,7 @@
 "use client";
 
 import { formatBytes } from "../../../lib/model/format.ts";
-import { PARAMETER } from "../../../lib/model/run-tags.ts";
+import { EDITABLE, PARAMETER } from "../../../lib/model/run-tags.ts";
 import type { SpanRun } from "../../../lib/queries/inherited.ts";
 import { ShownText } from "../../ui/shown-text.tsx";
 import styles from "./facts.module.css";
@@ -16,13 +16,12 @@ interface RunFactsProps {
   readonly params: URLSearchParams;
 }
 
-/** These come first: they were given by a person. */
-const GIVEN: readonly string[] = ["name", "note"];
-
 export function RunFacts({ run: { tags }, ...about }: RunFactsProps) {
+  // What a person gave comes first.
+  const isGiven = ({ key }: { readonly key: string }) => EDITABLE.some((one) => one === key);
   const isParameter = ({ key }: { readonly key: string }) => key.startsWith(PARAMETER);
-  const given = tags.filter(({ key }) => GIVEN.includes(key));
-  const facts = tags.filter((tag) => !isParameter(tag) && !GIVEN.includes(tag.key));
+  const given = tags.filter(isGiven);
+  const facts = tags.filter((tag) => !isParameter(tag) && !isGiven(tag));
   return (
     <dl className={styles.list}>
       {given.map(({ key, value }) => (

@@ -1,4 +1,4 @@
-/** The address that compares two sets of runs: the only place that knows how it is written. */
+/** The address that compares two sets of runs. */
 import { DEFAULT_CHOICE, formatChoice } from "../../../lib/model/compare-choice.ts";
 
 /** @param a ids of the baseline's runs @param b those of the candidate's */

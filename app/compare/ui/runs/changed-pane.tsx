@@ -12,11 +12,11 @@ import { ShownText } from "../../../ui/shown-text.tsx";
 import { SizedTable } from "../../../ui/table/sized-table.tsx";
 import { Head } from "../../../ui/table/sort-head.tsx";
 import table from "../../../ui/table/table.module.css";
-import { Signed } from "../cells.tsx";
+import { Marked, Signed } from "../cells.tsx";
 import cells from "../table.module.css";
 import styles from "./diff.module.css";
 import type { DiffPartProps } from "./diff-tree.tsx";
-import { describeChanged, isShown, listChanged } from "./diff-words.ts";
+import { describeChanged, listChanged } from "./diff-words.ts";
 
 const MAX_ROWS = 12;
 
@@ -106,14 +106,9 @@ function PathName({ path, title, pressed }: PathNameProps) {
 
 function ChangeOf({ compared }: { readonly compared: PathChange }) {
   const absent = describeAbsentSide(compared);
-  const shown = isShown(compared) && (compared.verdict === "faster" || compared.verdict === "slower");
-  const look = shown ? cells[compared.verdict as "faster" | "slower"] : "";
   return (
-    <span className={`${cells.verdict} ${look}`}>
-      <span className={cells.sign} aria-hidden="true">
-        {compared.verdict === "faster" ? "▼" : compared.verdict === "slower" ? "▲" : "–"}
-      </span>
+    <Marked as={compared.verdict}>
       {absent ?? `${formatShortChange(compared)}${compared.measure === "call" ? " per call" : ""}`}
-    </span>
+    </Marked>
   );
 }

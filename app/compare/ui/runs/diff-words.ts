@@ -14,7 +14,7 @@ import type { IcicleBar } from "../../../charts/icicle/layout-bars.ts";
 import { nameCallers, nameStep } from "../../../charts/icicle/path-names.ts";
 
 /** Whether a change is shown as one. */
-export function isShown({ verdict }: PathChange): boolean {
+function isShown({ verdict }: PathChange): boolean {
   return verdict === "faster" || verdict === "slower";
 }
 

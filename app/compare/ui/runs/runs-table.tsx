@@ -3,20 +3,17 @@
 
 import { describeVerdictOf } from "../../../../lib/analysis/compare/run-words.ts";
 import { formatCount, MISSING } from "../../../../lib/model/format.ts";
-import { formatText } from "../../../../lib/model/shown-text.ts";
 import type { NameComparison } from "../../../../lib/queries/compare-runs.ts";
 import { About, type Certainty } from "../../../ui/about.tsx";
-import { Swatch } from "../../../ui/chip.tsx";
 import { Duration } from "../../../ui/duration.tsx";
 import { useNameColor } from "../../../ui/name-colors.tsx";
-import { ShownText } from "../../../ui/shown-text.tsx";
 import { Skeleton } from "../../../ui/skeleton.tsx";
 import { SizedTable, type TableColumn } from "../../../ui/table/sized-table.tsx";
 import { Head, SortHead } from "../../../ui/table/sort-head.tsx";
 import table from "../../../ui/table/table.module.css";
 import values from "../../../ui/values.module.css";
 import type { CompareSortKey } from "../../address.ts";
-import { Signed } from "../cells.tsx";
+import { Marked, NameCell, Signed } from "../cells.tsx";
 import { makeRunAxis, type RatioAxis } from "../ratio-axis.ts";
 import type { CompareSort } from "../sort.ts";
 import cells from "../table.module.css";
@@ -24,6 +21,7 @@ import { useNameRows } from "../use-name-rows.ts";
 import styles from "./runs.module.css";
 import { changeOfRow, hasErrorRows, type RunsRow } from "./runs-rows.ts";
 import { STRIP_WIDTH, Strip, StripHead } from "./strip.tsx";
+import { formatRate } from "./strip-words.ts";
 
 export interface RunsTableProps {
   /** In their order. */
@@ -182,21 +180,7 @@ function RunsCells(props: RunsCellsProps) {
   };
   return (
     <tr className={`c${colorIndex}`} data-selected={chosen || undefined} onClick={onChoose}>
-      <th scope="row">
-        <button
-          type="button"
-          className={table.name}
-          aria-pressed={chosen}
-          aria-label={formatText(name)}
-          title={formatText(name)}
-          onClick={onChoose}
-        >
-          <Swatch colorIndex={colorIndex} />
-          <span>
-            <ShownText text={name} cut />
-          </span>
-        </button>
-      </th>
+      <NameCell {...{ name, colorIndex, chosen, onChoose }} />
       {columns.slice(1).map(({ id, sort }) => (
         <td key={id} className={lookOf(id, sort === sorted)}>
           {cellOf[id]?.()}
@@ -210,11 +194,6 @@ function lookOf(id: string, isSorted: boolean): string | undefined {
   if (id === "verdict") return undefined;
   if (id === "strip") return `${cells.axis} ${styles.strip}`;
   return isSorted ? `${table.number} ${table.sorted}` : table.number;
-}
-
-/** Failed calls per run: `0`, `3`, `2.4`. */
-function formatRate(count: number): string {
-  return Number.isInteger(count) ? formatCount(count) : count.toFixed(1);
 }
 
 function Pairs({ row: { pairs, of, pairing, baseline, candidate } }: { readonly row: NameComparison }) {
@@ -234,16 +213,6 @@ function Pairs({ row: { pairs, of, pairing, baseline, candidate } }: { readonly 
   );
 }
 
-const SIGNS = {
-  faster: "▼",
-  slower: "▲",
-  "within-noise": "–",
-  undecided: "◌",
-  "no-difference": "–",
-  "too-few": "–",
-} as const;
-
-/** Never by colour alone, always with a sign and a word. */
 function VerdictOf({ row }: { readonly row: NameComparison }) {
   const text = describeVerdictOf(row, row);
   const at = text.indexOf(",");
@@ -252,10 +221,7 @@ function VerdictOf({ row }: { readonly row: NameComparison }) {
   const title =
     row.runsNeeded === null ? undefined : `About ${formatCount(row.runsNeeded)} runs of each, in turn, would tell.`;
   return (
-    <span className={`${cells.verdict} ${decided ? cells[row.verdict] : styles.doubt}`} title={title}>
-      <span className={cells.sign} aria-hidden="true">
-        {SIGNS[row.verdict]}
-      </span>
+    <Marked as={row.verdict} look={decided ? undefined : styles.doubt} title={title}>
       <span className={styles.lines}>
         {word}
         {figure !== "" && (
@@ -265,6 +231,6 @@ function VerdictOf({ row }: { readonly row: NameComparison }) {
           </>
         )}
       </span>
-    </span>
+    </Marked>
   );
 }

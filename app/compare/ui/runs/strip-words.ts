@@ -1,6 +1,7 @@
 /** What a row of the comparison says on hover: the verdict, what it rests on, and what would tell more. */
 import { describeVerdictOf, formatChangeOf, formatFloor } from "../../../../lib/analysis/compare/run-words.ts";
-import { formatCounted, formatTenths } from "../../../../lib/model/format.ts";
+import { formatCount, formatCounted, formatTenths } from "../../../../lib/model/format.ts";
+import { formatText } from "../../../../lib/model/shown-text.ts";
 import type { NameComparison } from "../../../../lib/queries/compare-runs.ts";
 
 export function describeStrip(row: NameComparison): readonly string[] {
@@ -22,17 +23,18 @@ export function describeStrip(row: NameComparison): readonly string[] {
   if (over === "pairs") lines.push("One run a side cannot be told from the machine.");
   if (baseline.count !== candidate.count)
     lines.push(
-      `${roundCount(baseline.count)} calls per run of A, ${roundCount(candidate.count)} of B; compared at equal calls`,
+      `${formatRate(baseline.count)} calls per run of A, ${formatRate(candidate.count)} of B; compared at equal calls`,
     );
   return lines.filter((line) => line !== null);
 }
 
 function describePairs({ pairs, of, pairing }: NameComparison): string {
   if (pairing.kind === "none") return "All calls compared together";
-  if (pairing.kind === "strata") return `Calls of equal ${pairing.keys.join(", ")} compared together`;
+  if (pairing.kind === "strata") return `Calls of equal ${pairing.keys.map(formatText).join(", ")} compared together`;
   return `${formatCounted(pairs, "pair")} of the same calls${pairs === of ? "" : `, ${formatCounted(of - pairs, "call")} without`}`;
 }
 
-function roundCount(count: number): string {
-  return Number.isInteger(count) ? String(count) : count.toFixed(1);
+/** Calls per run: `0`, `1,200`, `2.4`. */
+export function formatRate(count: number): string {
+  return Number.isInteger(count) ? formatCount(count) : count.toFixed(1);
 }
