@@ -1,13 +1,14 @@
 /** The gallery's parts in order, with their contents. */
 export const PARTS = {
   controls: ["Buttons", "Fields", "Chips and badges", "Menus and dialogs", "Tips"],
-  shell: ["Pane titles", "Status line", "Scope line", "Rail"],
+  shell: ["Pane titles", "Status line", "Scope line", "Rail", "List of runs"],
   states: ["Waiting", "Failed", "Nothing"],
   cells: ["Durations", "Tag values", "Share bars", "Row histograms", "Row trends", "Verdicts", "Dot and whisker"],
   tables: ["Span names", "Newest spans", "Explore", "Results", "Self time by name"],
   overview: ["Heatmap", "Heatmap as table"],
   trees: ["Call trees", "Callers and callees"],
   compare: ["Names", "Curves", "Where the difference is", "Sides"],
+  "compare-runs": ["Run chips", "Names of runs", "Where it changed", "Pairs"],
   span: ["Waterfall", "Minimap", "Rank", "Panel"],
   why: ["Why slow"],
   scatter: ["Scatter"],

@@ -79,12 +79,11 @@ function describeChosen(
 ): ChosenRun {
   const { command, node, pid, id } = run;
   const labels = createLabels(tags, groups.at(-1));
-  const title = [command, node && `Node ${node}`, pid && `process ${pid}`].filter(Boolean).join(", ");
-  if (isSeveral(run)) return { label: labels.name(run), text: labels.detail(run), title, isNamed: true };
-  const text = describeTimes(run);
+  const name = isSeveral(run) || tags.get(id)?.name !== undefined ? labels.name(run) : null;
+  const title = [name, command, node && `Node ${node}`, pid && `process ${pid}`].filter(Boolean).join(", ");
+  const text = isSeveral(run) ? labels.detail(run) : describeTimes(run);
   const isLatest = id === groups.at(-1)?.id;
-  if (tags.get(id)?.name !== undefined)
-    return { label: labels.name(run), text: isLatest ? `latest, ${text}` : text, title, isNamed: true };
+  if (name !== null) return { label: name, text: isLatest ? `latest, ${text}` : text, title, isNamed: true };
   const what = isSession(run) ? "session" : "run";
   const label = isLatest ? `Latest ${what}` : (describeMember(run, groups) ?? (isSession(run) ? "Session" : "Run"));
   return { label, text, title: title || text, isNamed: false };

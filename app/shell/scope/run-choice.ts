@@ -6,7 +6,7 @@ export interface ChosenRun {
   readonly label: string;
   /** Start and duration: `14:02:07, 13.7 s`, `Nov 18, 14:02:07, 13.7 s`; of several the first and the last. */
   readonly text: string;
-  /** The command, for the tooltip. */
+  /** The name and the command, for the tooltip. */
   readonly title: string;
   /** Whether the label says which run it is. */
   readonly isNamed: boolean;

@@ -40,7 +40,7 @@ export function RunSection({ chosen, bars, runCount, fromGaps, hint }: RunSectio
         title={chosen ? showText(chosen.title) : undefined}
       >
         <span className="unseen">Run:</span>
-        <span>{chosen?.label ?? "All runs"}</span>
+        <span className={styles.runLabel}>{chosen?.label ?? "All runs"}</span>
         <span className={styles.runText}>{chosen?.text ?? count}</span>
         <ChevronIcon size={12} />
       </PopupButton>

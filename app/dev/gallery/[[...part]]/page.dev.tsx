@@ -9,6 +9,7 @@ import { NAMES } from "../fixtures/spans.ts";
 import styles from "../gallery.module.css";
 import { Cells } from "../parts/cells.tsx";
 import { Compare } from "../parts/compare.tsx";
+import { CompareRuns } from "../parts/compare-runs.tsx";
 import { Controls } from "../parts/controls.tsx";
 import { Kinds, MoreKinds } from "../parts/kinds.tsx";
 import { Odd } from "../parts/odd.tsx";
@@ -31,6 +32,7 @@ const SHOWN: Readonly<Record<PartName, () => React.ReactNode>> = {
   overview: Overview,
   trees: Trees,
   compare: Compare,
+  "compare-runs": CompareRuns,
   span: Span,
   why: Why,
   scatter: Scatter,

@@ -9,6 +9,7 @@ import { DatabaseSection, RailSection } from "../../../shell/rail/rail-section.t
 import { RunList } from "../../../shell/runs/run-list.tsx";
 import { ErrorsSection } from "../../../shell/scope/errors-section.tsx";
 import { NamesSection } from "../../../shell/scope/names-section.tsx";
+import type { ChosenRun } from "../../../shell/scope/run-choice.ts";
 import { RunSection } from "../../../shell/scope/run-section.tsx";
 import { ScopeChips } from "../../../shell/scope/scope-chips.tsx";
 import { TagsSection } from "../../../shell/scope/tags-section.tsx";
@@ -20,11 +21,13 @@ import { PaneTitle } from "../../../ui/pane-title.tsx";
 import { Address, Case, Section } from "../case.tsx";
 import {
   ALL_NEAR,
-  CHOSEN_RUNS,
+  LATEST,
+  LONG_NAMED,
   RAIL_ERRORS,
   RAIL_NAMES,
   RAIL_TAGS,
   RUN_BARS,
+  SEVERAL,
   SOME_FAR,
   TIME_BINS,
 } from "../fixtures/rail.ts";
@@ -140,13 +143,13 @@ export function Shell() {
       </Section>
       <Section title="Rail">
         <Case name="usual" width={RAIL_WIDTH + 18}>
-          <Rail search="" />
+          <Rail search="" chosen={LATEST} />
         </Case>
         <Case name="limited" width={RAIL_WIDTH + 18}>
-          <Rail search={`${SOME}&from=2&to=9&run=3&tag=bytes>%3D100000&error=TimeoutError`} />
+          <Rail search={`${SOME}&from=2&to=9&run=3&tag=bytes>%3D100000&error=TimeoutError`} chosen={SEVERAL} />
         </Case>
         <Case name="narrow" width={180 + 18}>
-          <Rail search={MUCH} />
+          <Rail search={MUCH} chosen={LONG_NAMED} />
         </Case>
         <Case name="of nothing" width={RAIL_WIDTH + 18}>
           <Address search="">
@@ -174,14 +177,12 @@ export function Shell() {
 
 const SAMPLED = { read: 200_000, of: 5_005_000, exact: false, seconds: 3 };
 
-function Rail({ search }: { readonly search: string }) {
+function Rail({ search, chosen }: { readonly search: string; readonly chosen: ChosenRun | null }) {
   return (
     <Address search={search}>
       <div style={{ width: "100%" }}>
         <DatabaseSection name={`${LONG}.db`} path={`/tmp/${LONG}.db`} size={12e9} copied="14:02:07" />
-        {CHOSEN_RUNS.map((chosen) => (
-          <RunSection key={chosen?.label ?? ""} chosen={chosen} bars={RUN_BARS} runCount={9} fromGaps />
-        ))}
+        <RunSection chosen={chosen} bars={RUN_BARS} runCount={9} fromGaps />
         <TimeSection length={13.7} bins={TIME_BINS} {...SOME_FAR} basis={SAMPLED} />
         <NamesSection names={RAIL_NAMES} nameCount={RAIL_NAMES.length + 34} basis={SAMPLED} />
         <ErrorsSection {...RAIL_ERRORS} />
