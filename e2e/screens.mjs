@@ -1,7 +1,8 @@
 /**
  * Regenerates the pictures in docs/screens from a built dashboard:
  *
- *   npm run build && node e2e/screens.mjs FILE [view …]   every view of a file of the sample program
+ *   npm run build && node e2e/screens.mjs FILE [view …]   every view of a file of the sample program, with runs of
+ *                                                         two commits, five each, for those of runs
  *   npm run build && node e2e/screens.mjs --odd           the views of docs/screens/odd.md, of files that it makes
  */
 import { execFileSync, spawn } from "node:child_process";
@@ -42,6 +43,9 @@ const VIEWS = {
   explore: "/explore?name=compress&why=slowest",
   span: "/span/slowest",
   compare: "/compare",
+  // All runs of the last two codes.
+  "compare-runs": "/compare/codes",
+  runs: "/",
   query: `/query?${new URLSearchParams({ sql: SQL, ...BOXES })}`,
 };
 
@@ -87,8 +91,28 @@ async function findSlowest(url) {
   return id;
 }
 
-async function picture(page, address, name) {
+/** A comparison of all runs of the code before with all of the last one; null if there are no two. */
+async function compareCodes(url) {
+  const sql = `SELECT group_concat(id) AS ids FROM (
+    SELECT r.id, r.started, (SELECT group_concat(key || value) FROM run_tags
+                             WHERE run_id = r.id AND key IN ('git.commit', 'git.diff')) AS code FROM runs AS r
+  ) WHERE code IS NOT NULL GROUP BY code HAVING count(*) > 1 ORDER BY max(started) DESC LIMIT 2`;
+  const [after, before] = await (await fetch(`${url}/query.json?sql=${encodeURIComponent(sql)}`)).json();
+  return before ? `/compare?${new URLSearchParams({ by: "runs", a: before.ids, b: after.ids })}` : null;
+}
+
+/** What is done in a view before it is pictured. */
+const STEPS = {
+  async runs(page, isNarrow) {
+    if (isNarrow) await page.getByRole("button", { name: "Scope", exact: true }).click();
+    await page.getByRole("button", { name: /^Run:/ }).click();
+    await page.getByRole("dialog", { name: "Runs" }).getByRole("table").waitFor();
+  },
+};
+
+async function picture(page, address, name, step) {
   await page.goto(address, { waitUntil: "networkidle" });
+  await step?.(page, page.viewportSize().width < 760);
   const waiting = "[data-skeleton], [aria-busy='true'], [role=progressbar], [aria-label=Plot]:not([data-ready])";
   await page.waitForFunction((selector) => !document.querySelector(selector), waiting);
   await page.waitForLoadState("networkidle");
@@ -105,6 +129,8 @@ async function drawSample(browser) {
   const { url, stop } = await startDashboard(file);
   try {
     const slowest = await findSlowest(url);
+    const codes = await compareCodes(url);
+    const addressOf = (path) => (path.endsWith("/codes") ? codes : path.replace("/slowest", `/${slowest}`));
     for (const colorScheme of ["light", "dark"])
       for (const [width, suffix] of [
         [1440, ""],
@@ -112,8 +138,8 @@ async function drawSample(browser) {
       ]) {
         const page = await openPage(browser, colorScheme, width);
         for (const [view, path] of Object.entries(VIEWS))
-          if (only.length === 0 || only.includes(view))
-            await picture(page, url + path.replace("/slowest", `/${slowest}`), `${view}${suffix}-${colorScheme}`);
+          if ((only.length === 0 || only.includes(view)) && addressOf(path) !== null)
+            await picture(page, url + addressOf(path), `${view}${suffix}-${colorScheme}`, STEPS[view]);
         await page.close();
       }
   } finally {
