@@ -74,8 +74,10 @@ export function PairingLine({ answer, isComing, chosen }: PairingLineProps) {
       )}
       {answer && (
         <span className={styles.floor}>
-          {answer.noise.floor !== null && <FloorSwatch />}
-          {describeFloor(answer.noise)}
+          <span className="inline">
+            {answer.noise.floor !== null && <FloorSwatch />}
+            {describeFloor(answer.noise)}
+          </span>
           <span className={styles.order}>{describeOrder(answer.order)}</span>
         </span>
       )}
