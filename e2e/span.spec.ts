@@ -316,6 +316,24 @@ test.describe("a tree of 10,000 spans", () => {
     await page.keyboard.press("Home");
     await expect(tree.locator('[data-id="10000"]')).toBeFocused();
   });
+
+  test("a key moves the focus also between a drawing of the tree and its effects", async ({ page }) => {
+    await page.goto("/span/5000");
+    const { chosen, panel, ready, rows, tree } = spanPage(page);
+    await ready.call({ chosen, panel });
+    await chosen.focus();
+    await page.keyboard.press("End");
+    await expect(rows.last()).toBeFocused();
+    await tree.evaluate((table) => {
+      new MutationObserver((_, observer) => {
+        observer.disconnect();
+        const key = new KeyboardEvent("keydown", { key: "Home", bubbles: true, cancelable: true });
+        document.activeElement?.dispatchEvent(key);
+      }).observe(table, { attributes: true, subtree: true });
+    });
+    await page.setViewportSize({ width: 1100, height: 800 });
+    await expect(tree.locator('[data-id="10000"]')).toBeFocused();
+  });
 });
 
 test("a file without links says that its parents are inferred from containment", async ({ page }) => {

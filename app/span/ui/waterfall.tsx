@@ -46,7 +46,8 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
   const visible = useMemo(() => listVisible(ends, collapsed), [ends, collapsed]);
   const selected = rows.ids.indexOf(selectedId);
   const [focused, setFocused] = useState(Math.max(0, selected));
-  const wantsFocus = useRef(false);
+  /** The row that takes the focus once it is drawn as the current one; effects of earlier renders may still run. */
+  const wanted = useRef<number>(null);
 
   // The row in the tab order: the last one focused, or the selected one.
   const current = Math.max(0, visible.includes(focused) ? visible.indexOf(focused) : visible.indexOf(selected));
@@ -79,17 +80,17 @@ export function Waterfall({ tree, zoom, selectedId, onSelect }: WaterfallProps) 
     if (place >= 0) show(place);
   }, [place, show]);
   useEffect(() => {
-    if (!wantsFocus.current) return;
+    if (wanted.current === null || wanted.current !== visible[current]) return;
     const row = scroller.current?.querySelector<HTMLElement>(`[data-at="${current}"]`);
     if (!row) return;
-    wantsFocus.current = false;
+    wanted.current = null;
     row.focus({ preventScroll: true });
   });
 
   const goTo = (at: number): boolean => {
     const row = visible[Math.max(0, Math.min(at, visible.length - 1))];
     if (row === undefined || row === visible[current]) return false;
-    wantsFocus.current = true;
+    wanted.current = row;
     setFocused(row);
     show(visible.indexOf(row));
     return true;
