@@ -13,7 +13,7 @@ import { EndpointError, type ViewData } from "../server/data-endpoint.ts";
 import { withDatabase } from "../server/database.ts";
 import { compareParams, runsParams } from "./address.ts";
 import { toRunsData } from "./runs-endpoint.ts";
-import { describeLargest, describeTotal, describeVerdicts } from "./ui/words.ts";
+import { describeLargest, describeTotal, describeVerdicts, TOO_LARGE } from "./ui/words.ts";
 
 /** Times are seconds; a change is candidate / baseline − 1, `low` and `high` its 95 % interval. */
 export async function readCompareData(params: URLSearchParams) {
@@ -38,9 +38,6 @@ export async function readCompareData(params: URLSearchParams) {
     : toData(answer as CompareAnswer, unwrap(properties), detail);
   return { ok: true as const, value, ms: performance.now() - began };
 }
-
-const TOO_LARGE =
-  "To pair the calls of these runs takes more memory than a query may use. `spantom compare --json` does it in a terminal.";
 
 function toData(answer: CompareAnswer, { properties, basis }: ComparedSides, detail: object): ViewData {
   return {

@@ -72,6 +72,7 @@ function findOlder({ here, other }: Files, scope: Scope, { baseline, candidate }
   for (const side of [baseline, candidate]) {
     const [only] = side;
     const group = only && side.length === 1 ? groups.get(codeOf(only.known) ?? "") : undefined;
+    // If both sides are of one code, the baseline alone: what the candidate differs by is what is asked.
     if (only && group && !group.includes(baseline[0] as KnownUnit)) group.push(only);
   }
   return [...groups.values()].filter((units) => units.length > 1);

@@ -17,6 +17,7 @@ export interface RunSummary {
 const ITS_SPANS = `run_spans AS range CROSS JOIN spans ON spans.id BETWEEN range.first_span_id AND range.last_span_id
          WHERE range.run_id = ?`;
 
+/** Whether a run has recorded any. @param id of the run */
 export function hasSpans(db: Connection, id: string): boolean {
   if (!sideTables(db).has("run_spans")) return false;
   return db.prepare("SELECT 1 FROM run_spans WHERE run_id = ? LIMIT 1").get(id) !== undefined;

@@ -1,32 +1,20 @@
 /** One name as a row of the table. */
 
-import type { ReactNode } from "react";
-import type { ColorIndex } from "../../../lib/model/colors.ts";
-import {
-  formatCount,
-  formatCounted,
-  formatDuration,
-  formatDurationText,
-  formatRawSeconds,
-  formatShare,
-  MISSING,
-} from "../../../lib/model/format.ts";
-import { formatText } from "../../../lib/model/shown-text.ts";
+import { formatCount, formatCounted, formatShare, MISSING } from "../../../lib/model/format.ts";
 import type { CompareRow } from "../../../lib/queries/compare.ts";
 import { About, type Certainty } from "../../ui/about.tsx";
-import { Swatch } from "../../ui/chip.tsx";
 import { Duration } from "../../ui/duration.tsx";
 import { useNameColor } from "../../ui/name-colors.tsx";
-import { ShownText } from "../../ui/shown-text.tsx";
 import { Skeleton } from "../../ui/skeleton.tsx";
 import table from "../../ui/table/table.module.css";
 import values from "../../ui/values.module.css";
 import type { CompareSortKey } from "../address.ts";
 import { DotWhisker } from "./dot-whisker.tsx";
 import type { RatioAxis } from "./ratio-axis.ts";
+import { Marked, NameCell, Signed } from "./shared-cells.tsx";
 import { changeOf, isWorkedOut, rateOf, type ShownRow } from "./sort.ts";
 import styles from "./table.module.css";
-import { describeAbsence, describeCalls, describeChange, describeSigned, describeVerdictOf } from "./words.ts";
+import { describeAbsence, describeCalls, describeChange, describeVerdictOf } from "./words.ts";
 
 /** Of each side's figures, and of the changes between them. */
 export interface SideCertainties {
@@ -120,35 +108,6 @@ export function CompareCells(props: CompareCellsProps) {
         <Figure key={figure} {...{ figure, row, certainty, scale, chosen }} place={numberIn(figure)} />
       ))}
     </tr>
-  );
-}
-
-interface NameCellProps {
-  readonly name: string;
-  readonly colorIndex: ColorIndex;
-  readonly chosen: boolean;
-  readonly onChoose: () => void;
-}
-
-/** Shows a name in detail. */
-export function NameCell({ name, colorIndex, chosen, onChoose }: NameCellProps) {
-  const text = formatText(name);
-  return (
-    <th scope="row">
-      <button
-        type="button"
-        className={table.name}
-        aria-pressed={chosen}
-        aria-label={text}
-        title={text}
-        onClick={onChoose}
-      >
-        <Swatch colorIndex={colorIndex} />
-        <span>
-          <ShownText text={name} cut />
-        </span>
-      </button>
-    </th>
   );
 }
 
@@ -258,57 +217,6 @@ export function AboutDuration({
     <About certainty={seconds === null ? "exact" : certainty}>
       <Duration seconds={seconds} />
     </About>
-  );
-}
-
-interface SignedProps {
-  readonly seconds: number;
-  /** The 95 % interval, where it is known. */
-  readonly low?: number | undefined;
-  readonly high?: number | undefined;
-  /** What it is the difference of. */
-  readonly of?: { readonly baseline: number; readonly candidate: number };
-}
-
-/** A difference with its sign; ink follows magnitude. */
-export function Signed({ seconds, low, high, of }: SignedProps) {
-  const { figure, unit } = formatDuration(seconds);
-  const look = seconds === 0 ? values.none : (INKS[unit] ?? values.long);
-  const known = low !== undefined && high !== undefined;
-  const from =
-    of &&
-    `; ${formatDurationText(of.baseline)} to ${formatDurationText(of.candidate)}, ${describeChange(of.baseline, of.candidate)}`;
-  const interval = known ? `; 95 % interval ${describeSigned(low)} to ${describeSigned(high)}` : "";
-  return (
-    <span className={`${values.duration} ${look}`} title={`${formatRawSeconds(seconds)}${from ?? ""}${interval}`}>
-      {`${seconds > 0 ? "+" : ""}${figure}`}
-      <span className={values.unit}> {unit}</span>
-    </span>
-  );
-}
-
-const INKS: Readonly<Record<string, string | undefined>> = { ns: values.small, µs: values.small, ms: "" };
-
-const SIGNS: Readonly<Record<string, string | undefined>> = { faster: "▼", slower: "▲", mixed: "◆", undecided: "◌" };
-
-interface MarkedProps {
-  /** A verdict or a direction. */
-  readonly as: string;
-  /** A class; by default that of the verdict. */
-  readonly look?: string | undefined;
-  readonly title?: string | undefined;
-  readonly children: ReactNode;
-}
-
-/** A verdict: never by colour alone, always with a sign and a word. */
-export function Marked({ as, look = styles[as] ?? "", title, children }: MarkedProps) {
-  return (
-    <span className={`${styles.verdict} ${look}`} title={title}>
-      <span className={styles.sign} aria-hidden="true">
-        {SIGNS[as] ?? "–"}
-      </span>
-      {children}
-    </span>
   );
 }
 

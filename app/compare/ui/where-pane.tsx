@@ -22,9 +22,9 @@ import { SizedTable } from "../../ui/table/sized-table.tsx";
 import { Head } from "../../ui/table/sort-head.tsx";
 import table from "../../ui/table/table.module.css";
 import values from "../../ui/values.module.css";
-import { Signed } from "./cells.tsx";
 import { DotWhisker, WhiskerHead } from "./dot-whisker.tsx";
 import { makeRatioAxis, type RatioAxis } from "./ratio-axis.ts";
+import { Signed } from "./shared-cells.tsx";
 import cells from "./table.module.css";
 import { describeSigned } from "./words.ts";
 

@@ -20,6 +20,9 @@ const MINUS = "\u2212";
 /** In the rail, of what it limits the scope by. */
 export const LIMITS_BOTH = "Limits apply to A and B.";
 
+export const TOO_LARGE =
+  "To pair the calls of these runs takes more memory than a query may use: `spantom compare` does it in a terminal.";
+
 /** `Total 22.9 s to 13.7 s, −40 %`, `Total ≈ 22.9 s to 13.7 s, −40 % ± 3.1 %` from a sample. */
 export function describeTotal(answer: Pick<CompareStart, "by" | "baseline" | "candidate">): string {
   const { baseline, candidate } = answer;

@@ -46,13 +46,20 @@ async function ask(
 ): Promise<RunsAnswer> {
   const sides = readSides(path, given);
   const { ParamsError, runQuery } = await import("../../../lib/queries/registry.ts");
+  const readRuns = ({ db }: Opened, of: string) => {
+    try {
+      return runQuery(db, "runList", {});
+    } catch (cause) {
+      throw explain(of, cause);
+    }
+  };
   const here = await openDatabase(sides.candidate.path);
   let other: Opened | undefined;
   const progress = createProgress();
   try {
     if (sides.baseline.path !== sides.candidate.path) other = await openDatabase(sides.baseline.path);
-    const candidate = runQuery(here.db, "runList", {});
-    const baseline = other ? runQuery(other.db, "runList", {}) : candidate;
+    const candidate = readRuns(here, sides.candidate.path);
+    const baseline = other ? readRuns(other, sides.baseline.path) : candidate;
     const answer = runQuery(
       here.db,
       "compareRuns",

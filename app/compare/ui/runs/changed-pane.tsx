@@ -12,7 +12,7 @@ import { ShownText } from "../../../ui/shown-text.tsx";
 import { SizedTable } from "../../../ui/table/sized-table.tsx";
 import { Head } from "../../../ui/table/sort-head.tsx";
 import table from "../../../ui/table/table.module.css";
-import { Marked, Signed } from "../cells.tsx";
+import { Marked, Signed } from "../shared-cells.tsx";
 import cells from "../table.module.css";
 import styles from "./diff.module.css";
 import type { DiffPartProps } from "./diff-tree.tsx";

@@ -9,6 +9,7 @@ import {
   describeRest,
 } from "../../../../lib/analysis/compare/run-words.ts";
 import { compareSql } from "../../../../lib/analysis/compare/shown-sql.ts";
+import { basisOf } from "../../../../lib/model/basis.ts";
 import { formatCount, formatCounted } from "../../../../lib/model/format.ts";
 import type { QueryOutcome } from "../../../../lib/model/outcome.ts";
 import type { RunsAnswer } from "../../../../lib/queries/compare-runs.ts";
@@ -24,7 +25,7 @@ import type { Exact } from "../../../ui/use-exact.ts";
 import type { CompareSortKey } from "../../address.ts";
 import { type CompareSort, keepOrder, matching } from "../sort.ts";
 import view from "../view.module.css";
-import { describeTotal } from "../words.ts";
+import { describeTotal, TOO_LARGE } from "../words.ts";
 import { PairingLine } from "./pairing-line.tsx";
 import styles from "./runs.module.css";
 import { hasErrorRows, listRows, type RunsRow, sortRunsRows } from "./runs-rows.ts";
@@ -59,7 +60,8 @@ export function RunsPane({ start, answer, failure, isComing, find, onFind, order
   const rows = listRows(start, answer);
   const shown = keepOrder(sortRunsRows(matching(rows, find), props.sort), order);
   const certainty: Certainty = start.baseline.basis.exact && start.candidate.basis.exact ? "exact" : "estimate";
-  const rest = failure ?? (answer ? describeRest(answer) : "");
+  const isTooLarge = basisOf(start).follows === "never";
+  const rest = failure ?? (isTooLarge ? TOO_LARGE : answer ? describeRest(answer) : "");
   const environment = answer && describeEnvironment(answer.environment);
   return (
     <>
